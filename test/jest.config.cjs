@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tests run the TypeScript sources through swc, which keeps the decorator metadata that contracts need. */
+module.exports = {
+  rootDir: '..',
+  roots: ['<rootDir>/test'],
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testEnvironment: 'node',
+  moduleNameMapper: {
+    '^@registry/chaincode/protocol$': '<rootDir>/chaincode/src/protocol/index.ts',
+    '^@registry/(network|gateway|scripts)$': '<rootDir>/$1/src/index.ts',
+  },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  collectCoverageFrom: ['chaincode/src/protocol/**/*.ts', 'chaincode/src/domain/**/*.ts'],
+  coverageDirectory: 'coverage',
+  testTimeout: 30000,
+};
