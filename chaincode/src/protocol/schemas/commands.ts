@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { filing, materialFiling } from './filing';
+import {
+  calendarId,
+  caseId,
+  certificateNumber,
+  hex64,
+  idempotencyKey,
+  legalBasis,
+  mspId,
+  pointer,
+  profileId,
+  sealed,
+  staffNumber,
+  uscc,
+} from './primitives';
+import { ruleProfile } from './profile';
+import { workingCalendar } from './calendar';
+import { institution } from './institution';
+import { CORRECTION_REASONS, MATERIAL_TYPES, MATERIAL_VERDICTS, POINT_VERDICTS, REFUSAL_REASONS } from './vocabulary';
+
+const onCase = { idempotencyKey, caseId };
+const bare = z.strictObject(onCase);
+
+const pointFinding = z.strictObject({ verdict: z.enum(POINT_VERDICTS), finding: sealed });
+const points = z.strictObject({ description: pointFinding, source: pointFinding, rights: pointFinding });
+
+const correctionItem = z.strictObject({
+  target: z.union([
+    z.strictObject({ material: z.enum(MATERIAL_TYPES) }),
+    /** A field of the filing, named by JSON pointer. */
+    z.strictObject({ field: pointer }),
+  ]),
+  verdict: z.enum(MATERIAL_VERDICTS).exclude(['OK']),
+  reasonCode: z.enum(CORRECTION_REASONS),
+  note: sealed,
+});
+
+/** The commands on a case, each as the ledger receives it: free texts are sealed before they get here. */
+export const caseCommands = {
+  submit: z.strictObject({ idempotencyKey, filing }),
+  requestCorrection: z.strictObject({ ...onCase, items: z.array(correctionItem).min(1).max(60) }),
+  supplyCorrection: z.strictObject({
+    ...onCase,
+    materials: z.array(materialFiling).max(60),
+    /** New values of the listed fields, as they stand in a filing. */
+    fields: z.array(z.strictObject({ path: pointer, value: z.json() })).max(60),
+  }),
+  proposeRefusal: z.strictObject({ ...onCase, reasonCode: z.enum(REFUSAL_REASONS), legalBasis, reason: sealed }),
+  refuse: bare,
+  accept: z.strictObject({
+    ...onCase,
+    checklist: z
+      .array(z.strictObject({ type: z.enum(MATERIAL_TYPES), verdict: z.enum(MATERIAL_VERDICTS) }))
+      .min(1)
+      .max(30),
+  }),
+  assignReviewer: z.strictObject({ ...onCase, reviewer: staffNumber }),
+  passFormalReview: z.strictObject({ ...onCase, points, noInterest: z.literal(true) }),
+  assignAgency: z.strictObject({ ...onCase, agency: uscc, method: z.enum(['ROTATION', 'DRAW']) }),
+  declareIndependence: z.strictObject({ ...onCase, noInterest: z.literal(true), statement: sealed }),
+  submitOpinion: z.strictObject({ ...onCase, report: materialFiling, points }),
+  publishNotice: z.strictObject({
+    ...onCase,
+    /** The withheld fields that the decider approves, each with the reason for it. */
+    withheld: z.array(z.strictObject({ path: pointer, reason: sealed })).max(20),
+  }),
+  closeNotice: bare,
+  grant: bare,
+} as const;
+
+export type CaseCommandName = keyof typeof caseCommands;
+export type CaseCommand<N extends CaseCommandName = CaseCommandName> = z.infer<(typeof caseCommands)[N]>;
+export const CASE_COMMANDS = Object.keys(caseCommands) as CaseCommandName[];
+
+/** What the supervisor puts on the ledger; each proposal waits for the approval of a second officer. */
+export const institutionCommands = {
+  /** The first transaction of a register: its supervisor, and the organizations whose peers endorse. */
+  found: z.strictObject({ idempotencyKey, institution, endorsers: z.array(mspId).min(3).max(20) }),
+  propose: z.strictObject({ idempotencyKey, institution }),
+  approve: z.strictObject({ idempotencyKey, uscc, hash: hex64 }),
+} as const;
+
+export const profileCommands = {
+  propose: z.strictObject({ idempotencyKey, profile: ruleProfile }),
+  approve: z.strictObject({ idempotencyKey, profileId, hash: hex64 }),
+} as const;
+
+export const calendarCommands = {
+  propose: z.strictObject({ idempotencyKey, calendar: workingCalendar }),
+  approve: z.strictObject({ idempotencyKey, calendarId, hash: hex64 }),
+} as const;
+
+export const queries = {
+  readCase: z.strictObject({ caseId }),
+  readCertificate: z.strictObject({ number: certificateNumber }),
+  readInstitution: z.strictObject({ uscc }),
+  readProfile: z.strictObject({ profileId }),
+  readCalendar: z.strictObject({ calendarId }),
+} as const;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { materialForm, applicationForm } from './filing';
+import { docId, legalBasis, pointer, staffNumber, text, uscc } from './primitives';
+import { CORRECTION_REASONS, MATERIAL_TYPES, MATERIAL_VERDICTS, POINT_VERDICTS, REFUSAL_REASONS } from './vocabulary';
+import type { CaseCommandName } from './commands';
+
+const finding = z.strictObject({ verdict: z.enum(POINT_VERDICTS), finding: text(2000) });
+const points = z.strictObject({ description: finding, source: finding, rights: finding });
+const none = z.strictObject({});
+
+/**
+ * What a person sends for each command: the same words as on the ledger, with free texts in the clear and documents by
+ * reference. The gateway seals the paths of {@link commandSealedPaths} before anything leaves it.
+ */
+export const commandForms = {
+  submit: applicationForm,
+  requestCorrection: z.strictObject({
+    items: z
+      .array(
+        z.strictObject({
+          target: z.union([z.strictObject({ material: z.enum(MATERIAL_TYPES) }), z.strictObject({ field: pointer })]),
+          verdict: z.enum(MATERIAL_VERDICTS).exclude(['OK']),
+          reasonCode: z.enum(CORRECTION_REASONS),
+          note: text(1000),
+        }),
+      )
+      .min(1)
+      .max(60),
+  }),
+  supplyCorrection: z.strictObject({
+    materials: z.array(materialForm).max(60).default([]),
+    fields: z
+      .array(z.strictObject({ path: pointer, value: z.json() }))
+      .max(60)
+      .default([]),
+  }),
+  proposeRefusal: z.strictObject({ reasonCode: z.enum(REFUSAL_REASONS), legalBasis, reason: text(2000) }),
+  refuse: none,
+  accept: z.strictObject({
+    checklist: z
+      .array(z.strictObject({ type: z.enum(MATERIAL_TYPES), verdict: z.enum(MATERIAL_VERDICTS) }))
+      .min(1)
+      .max(30),
+  }),
+  assignReviewer: z.strictObject({ reviewer: staffNumber }),
+  passFormalReview: z.strictObject({ points, noInterest: z.literal(true) }),
+  assignAgency: z.strictObject({ agency: uscc, method: z.enum(['ROTATION', 'DRAW']) }),
+  declareIndependence: z.strictObject({ noInterest: z.literal(true), statement: text(2000) }),
+  submitOpinion: z.strictObject({ report: docId, points }),
+  publishNotice: z.strictObject({
+    withheld: z
+      .array(z.strictObject({ path: pointer, reason: text(400) }))
+      .max(20)
+      .default([]),
+  }),
+  closeNotice: none,
+  grant: none,
+} as const satisfies Record<CaseCommandName, z.ZodType>;
+
+export type CommandForm<N extends CaseCommandName> = z.infer<(typeof commandForms)[N]>;
+
+const pointPaths = ['description', 'source', 'rights'].map((point) => `/points/${point}/finding`);
+const each = (list: readonly unknown[], path: (index: number) => string): string[] =>
+  list.map((_, index) => path(index));
+
+/** The JSON pointers of a command's body whose values are sealed. An application form has its own list. */
+export const commandSealedPaths: {
+  [N in Exclude<CaseCommandName, 'submit'>]: (form: CommandForm<N>) => string[];
+} = {
+  requestCorrection: (form) => each(form.items, (index) => `/items/${index}/note`),
+  supplyCorrection: () => [],
+  proposeRefusal: () => ['/reason'],
+  refuse: () => [],
+  accept: () => [],
+  assignReviewer: () => [],
+  passFormalReview: () => pointPaths,
+  assignAgency: () => [],
+  declareIndependence: () => ['/statement'],
+  submitOpinion: () => pointPaths,
+  publishNotice: (form) => each(form.withheld, (index) => `/withheld/${index}/reason`),
+  closeNotice: () => [],
+  grant: () => [],
+};

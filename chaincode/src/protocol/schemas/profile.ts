@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { pointer, profileId, text } from './primitives';
+import { MATERIAL_TYPES, REVIEW_POINTS } from './vocabulary';
+
+/**
+ * A length of legal time. Working days are the law's; `SECOND` exists only for profiles that say `testOnly`, so that a
+ * demonstration need not wait five working days.
+ */
+export const period = z.strictObject({
+  unit: z.enum(['WORKING_DAY', 'MONTH', 'YEAR', 'SECOND']),
+  length: z.int().min(1).max(600),
+});
+export type Period = z.infer<typeof period>;
+
+/** When a material must be there. `ALWAYS`, or a condition that the filing itself decides. */
+export const REQUIRED_IF = [
+  'ALWAYS',
+  'HAS_PRIOR_REGISTRATION',
+  'HAS_AGENT',
+  'HAS_PERSONAL_INFORMATION',
+  'NEVER',
+] as const;
+
+/** A registry's rules as data: a running case keeps the profile that it began under (architecture 6). */
+export const ruleProfile = z
+  .strictObject({
+    profileId,
+    version: z.int().min(1),
+    title: text(120),
+    source: text(400),
+    testOnly: z.boolean(),
+    periods: z.strictObject({
+      acceptance: period,
+      correction: period,
+      review: period,
+      reviewExtension: period.optional(),
+      notice: period,
+      objectionDecision: period.optional(),
+    }),
+    validity: period,
+    renewalWindow: z.strictObject({ opens: period, closes: period }).optional(),
+    checklist: z
+      .array(z.strictObject({ type: z.enum(MATERIAL_TYPES), requiredIf: z.enum(REQUIRED_IF) }))
+      .min(1)
+      .max(30),
+    review: z.strictObject({ points: z.array(z.enum(REVIEW_POINTS)).length(3), agency: z.boolean() }),
+    /** JSON pointers of the filing that the notice publishes. */
+    noticeFields: z.array(pointer).min(1).max(60),
+    articles: z.record(text(40), text(200)),
+    remedy: text(400),
+  })
+  .superRefine((profile, context) => {
+    const periods = [...Object.values(profile.periods), profile.validity];
+    if (!profile.testOnly && periods.some((item) => item.unit === 'SECOND')) {
+      context.addIssue({ code: 'custom', path: ['periods'], message: 'seconds are for test-only profiles' });
+    }
+  });
+export type RuleProfile = z.infer<typeof ruleProfile>;

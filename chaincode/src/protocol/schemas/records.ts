@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JsonValue } from '../canonicalJson';
+import type { ROLES } from '../identifiers/roles';
+import type { CaseCommand, CaseCommandName } from './commands';
+import type { Filing, MaterialFiling } from './filing';
+import type { Institution } from './institution';
+import type { RuleProfile } from './profile';
+import type { WorkingCalendar } from './calendar';
+import type { Sealed } from './primitives';
+import type { CASE_TYPES, CERTIFICATE_STATUSES, RIGHT_TYPES } from './vocabulary';
+
+export const SCHEMA_VERSION = 1;
+
+/** The states of an initial registration (domain section 4). Step by step more rows of the table reach more of them. */
+export const CASE_STATES = [
+  'SUBMITTED',
+  'CORRECTION',
+  'NOT_ACCEPTED',
+  'ACCEPTED',
+  'FORMAL_REVIEW',
+  'SUBSTANTIVE_REVIEW',
+  'REVIEWED',
+  'NOTICE',
+  'READY',
+  'REGISTERED',
+] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+export type Role = (typeof ROLES)[number];
+
+/** A person at work, as the ledger may name one: never by name. */
+export interface Person {
+  readonly mspId: string;
+  /** MSP id and SHA-256 of the public key: one per key pair. */
+  readonly identityKey: string;
+  readonly role: Role;
+  readonly staffNo?: string;
+  readonly uscc?: string;
+}
+
+/** A time limit that runs on a case. `at` is the instant at which it has passed. */
+export interface Deadline {
+  readonly name: 'ACCEPTANCE' | 'CORRECTION' | 'REVIEW' | 'NOTICE';
+  readonly startedAt: string;
+  readonly at: string;
+  /** The last civil day in Asia/Shanghai; absent where a test-only profile counts seconds. */
+  readonly lastDay?: string;
+  readonly calendarIds: readonly string[];
+}
+
+export interface PointFindings {
+  readonly description: { readonly verdict: string; readonly finding: Sealed };
+  readonly source: { readonly verdict: string; readonly finding: Sealed };
+  readonly rights: { readonly verdict: string; readonly finding: Sealed };
+}
+
+export interface Notice {
+  readonly noticeNo: string;
+  readonly startedAt: string;
+  readonly endsAt: string;
+  readonly lastDay?: string;
+  readonly publishedFields: readonly { readonly path: string; readonly value: JsonValue }[];
+  readonly withheld: readonly { readonly path: string; readonly reason: Sealed }[];
+  /** SHA-256 of the canonical published fields. */
+  readonly snapshotDigest: string;
+  readonly approvedBy: Person;
+  readonly closedAt?: string;
+}
+
+/** The procedure of one registration, as its last event left it. */
+export interface CaseRecord {
+  readonly kind: 'case';
+  readonly schemaVersion: number;
+  readonly caseId: string;
+  readonly caseType: (typeof CASE_TYPES)[number];
+  readonly state: CaseState;
+  readonly registry: { readonly uscc: string; readonly mspId: string; readonly registryCode: string };
+  readonly profile: { readonly profileId: string; readonly hash: string; readonly testOnly: boolean };
+  readonly filing: Filing;
+  readonly receiptNo: string;
+  readonly submittedAt: string;
+  readonly submittedBy: Person;
+  readonly deadline?: Deadline;
+  readonly correction?: {
+    readonly items: CaseCommand<'requestCorrection'>['items'];
+    readonly requestedAt: string;
+    readonly requestedBy: Person;
+    readonly suppliedAt?: string;
+  };
+  readonly refusal?: {
+    readonly reasonCode: string;
+    readonly legalBasis: readonly string[];
+    readonly reason: Sealed;
+    readonly proposedAt: string;
+    readonly proposedBy: Person;
+    readonly refusedAt?: string;
+    readonly refusedBy?: Person;
+  };
+  readonly acceptance?: {
+    readonly acceptedAt: string;
+    readonly acceptedBy: Person;
+    readonly checklist: CaseCommand<'accept'>['checklist'];
+  };
+  readonly reviewer?: { readonly staffNo: string; readonly assignedAt: string; readonly assignedBy: Person };
+  readonly formalReview?: { readonly points: PointFindings; readonly passedAt: string; readonly passedBy: Person };
+  readonly agency?: {
+    readonly uscc: string;
+    readonly mspId: string;
+    readonly method: string;
+    readonly assignedAt: string;
+    readonly assignedBy: Person;
+    readonly independence?: { readonly statement: Sealed; readonly declaredAt: string; readonly declaredBy: Person };
+    readonly opinion?: {
+      readonly report: MaterialFiling;
+      readonly points: PointFindings;
+      readonly submittedAt: string;
+      readonly submittedBy: Person;
+    };
+  };
+  readonly notices: readonly Notice[];
+  readonly certificateNumber?: string;
+  readonly eventSeq: number;
+  readonly lastEventHash: string;
+  readonly lastEventAt: string;
+}
+
+/** The registered right, apart from the procedure that led to it. Its status at a time is derived, never only stored. */
+export interface CertificateRecord {
+  readonly kind: 'certificate';
+  readonly schemaVersion: number;
+  readonly number: string;
+  readonly version: number;
+  readonly caseId: string;
+  readonly status: (typeof CERTIFICATE_STATUSES)[number];
+  readonly registry: {
+    readonly uscc: string;
+    readonly name: string;
+    readonly registryCode: string;
+    readonly mspId: string;
+  };
+  readonly profile: { readonly profileId: string; readonly hash: string; readonly testOnly: boolean };
+  readonly dataName: string;
+  readonly holders: readonly { readonly name: string | Sealed; readonly idNumber: string | Sealed }[];
+  readonly productForm: string;
+  readonly rights: readonly {
+    readonly rightType: (typeof RIGHT_TYPES)[number];
+    readonly exclusivity: string;
+    readonly holderName: string | Sealed;
+    readonly holderUscc?: string;
+    readonly term: { readonly from: string; readonly to?: string };
+  }[];
+  readonly content: Filing['product']['content'];
+  readonly attestedAt: string;
+  readonly validFrom: string;
+  /** Last civil day of validity, until 24:00 Asia/Shanghai. */
+  readonly validTo: string;
+  /** The instant at which validity has ended. */
+  readonly validUntil: string;
+  readonly grantedBy: Person;
+  /** Digests of the canonical record without this field: what a certificate is compared with. */
+  readonly recordDigest: { readonly sha256: string; readonly sm3: string };
+  readonly eventSeq: number;
+  readonly lastEventHash: string;
+  readonly lastEventAt: string;
+}
+
+interface Approvable {
+  readonly schemaVersion: number;
+  readonly hash: string;
+  readonly approval: 'PROPOSED' | 'APPROVED';
+  readonly proposedBy: Person;
+  readonly approvedBy?: Person;
+  readonly eventSeq: number;
+  readonly lastEventHash: string;
+  readonly lastEventAt: string;
+}
+
+export interface InstitutionRecord extends Approvable {
+  readonly kind: 'institution';
+  readonly institution: Institution;
+  readonly status: 'ACTIVE' | 'LIMITED' | 'SUSPENDED' | 'EXITING' | 'EXITED';
+  /** Only on the supervisor that founded the register: whose peers endorse. */
+  readonly endorsers?: readonly string[];
+}
+
+export interface ProfileRecord extends Approvable {
+  readonly kind: 'profile';
+  readonly profile: RuleProfile;
+}
+
+export interface CalendarRecord extends Approvable {
+  readonly kind: 'calendar';
+  readonly calendar: WorkingCalendar;
+}
+
+export type LedgerRecord = CaseRecord | CertificateRecord | InstitutionRecord | ProfileRecord | CalendarRecord;
+
+/** What a command on a case answers, and answers again when it is repeated. */
+export interface CommandAnswer {
+  readonly caseId: string;
+  readonly state: CaseState;
+  readonly eventSeq: number;
+  readonly eventHash: string;
+  readonly receiptNo: string;
+  readonly noticeNo?: string;
+  readonly certificateNumber?: string;
+  readonly deadlineAt?: string;
+}
+
+export interface CaseAnswer {
+  readonly record: CaseRecord;
+  /** The commands that the caller may give now. */
+  readonly allowed: readonly CaseCommandName[];
+}

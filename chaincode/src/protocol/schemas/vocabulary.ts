@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The closed word lists of a filing (domain dictionary: N35 annex 1, Zhengzhou articles). */
+export const APPLICANT_TYPES = ['NATURAL_PERSON', 'LEGAL_PERSON', 'UNINCORPORATED'] as const;
+export const ID_TYPES = ['USCC', 'ID_CARD', 'PASSPORT', 'FOREIGN'] as const;
+export const OBJECT_KINDS = ['RESOURCE', 'PRODUCT', 'SERVICE'] as const;
+export const PRODUCT_FORMS = [
+  'DATASET',
+  'API',
+  'REPORT',
+  'INDEX',
+  'VISUALISATION',
+  'MODEL',
+  'ENCRYPTED_DATA',
+  'APPLICATION',
+] as const;
+export const SOURCE_KINDS = ['COLLECTED', 'SCRAPED_OPEN_DATA', 'CONTRACT', 'DERIVED'] as const;
+export const REGION_SCOPES = ['INTERNATIONAL', 'NATIONAL', 'PROVINCE', 'CITY', 'COUNTY', 'BELOW_COUNTY'] as const;
+export const UPDATE_FREQUENCIES = [
+  'REAL_TIME',
+  'DAILY',
+  'WEEKLY',
+  'MONTHLY',
+  'YEARLY',
+  'ON_DEMAND',
+  'OTHER',
+  'NONE',
+] as const;
+export const MEDIA = ['IMAGE', 'TEXT', 'VIDEO', 'AUDIO', 'TABLE', 'OTHER'] as const;
+export const STRUCTURES = ['STRUCTURED', 'SEMI_STRUCTURED', 'UNSTRUCTURED'] as const;
+export const DATA_LEVELS = ['GENERAL', 'IMPORTANT', 'CORE'] as const;
+export const COVERAGES = ['SAMPLE', 'FULL'] as const;
+export const RIGHT_TYPES = ['HOLD', 'USE', 'OPERATE'] as const;
+export const EXCLUSIVITIES = ['NON_EXCLUSIVE', 'EXCLUSIVE'] as const;
+export const RIGHT_BASES = ['SELF_COLLECTED', 'CONTRACT', 'LAW', 'DERIVED', 'SCRAPED'] as const;
+export const MATERIAL_TYPES = [
+  'PRODUCT_DESCRIPTION',
+  'APPLICATION_FORM',
+  'SOURCE_PROOF',
+  'APPLICANT_QUALIFICATION',
+  'LAWFUL_ACQUISITION',
+  'SAMPLE',
+  'COMMITMENT_LETTER',
+  'PRIOR_REGISTRATION_PROOF',
+  'AGENT_AUTHORISATION',
+  'COMPLIANCE_PROOF',
+  'REVIEW_REPORT',
+] as const;
+export const MATERIAL_VERDICTS = ['OK', 'WRONG', 'MISSING', 'ILLEGIBLE'] as const;
+export const REVIEW_POINTS = ['description', 'source', 'rights'] as const;
+export const POINT_VERDICTS = ['SATISFIED', 'NOT_SATISFIED'] as const;
+export const CASE_TYPES = [
+  'INITIAL',
+  'TRANSFER',
+  'CHANGE',
+  'CORRECTION',
+  'RENEWAL',
+  'CANCEL',
+  'REVOKE',
+  'OBJECTION',
+  'RECOGNITION',
+  'RESTRICTION',
+  'INQUIRY',
+] as const;
+export const INSTITUTION_KINDS = ['REGISTRY', 'AGENCY', 'SUPERVISOR', 'JUDICIAL', 'EXCHANGE'] as const;
+export const CERTIFICATE_STATUSES = ['VALID', 'SUSPENDED', 'EXPIRED', 'REVOKED', 'CANCELLED', 'SUPERSEDED'] as const;
+
+/** Reason codes (domain section 4): not accepted, correction. The other families join with their commands. */
+export const REFUSAL_REASONS = ['NA-SCOPE', 'NA-GOVDATA', 'NA-NOPUBREG', 'NA-SELF', 'NA-LAW'] as const;
+export const CORRECTION_REASONS = ['CR-MISSING', 'CR-WRONG', 'CR-ILLEGIBLE', 'CR-NAME', 'CR-PRIOR'] as const;
