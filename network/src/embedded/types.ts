@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { X509Certificate } from 'node:crypto';
-import type { msp } from '@hyperledger/fabric-protos';
+import type { KeyObject, X509Certificate } from 'node:crypto';
 
 /** What a certificate's NodeOU says its holder is. */
 export type NodeRole = 'client' | 'peer' | 'admin' | 'orderer';
@@ -11,6 +10,7 @@ export interface Identity {
   /** MSP id and SHA-256 of the certificate: two serializations of one certificate are one identity. */
   readonly id: string;
   readonly certificate: X509Certificate;
+  readonly publicKey: KeyObject;
   /** Why the MSP does not accept the certificate; undefined where it does. Expiry is not part of it. */
   readonly refusal: string | undefined;
   readonly role: NodeRole | undefined;
@@ -25,8 +25,8 @@ export interface Identities {
   deserialize(serialized: Uint8Array): Identity;
   /** True for a well-formed low-S signature of `data` by the identity's key. */
   verify(identity: Identity, data: Uint8Array, signature: Uint8Array): boolean;
-  /** False for refused identities and for principals that are not understood. */
-  satisfies(identity: Identity, principal: msp.MSPPrincipal): boolean;
+  /** Takes a signature as good unseen: only for one just made by this process (saves checking it at validation). */
+  remember(identity: Identity, data: Uint8Array, signature: Uint8Array): void;
 }
 
 /** An endorsement policy, compiled. */

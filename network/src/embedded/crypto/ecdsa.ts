@@ -32,10 +32,10 @@ export const newSigner = (privateKeyPem: string | Buffer): Sign => {
   };
 };
 
-/** True for a strict, low-S DER signature of SHA-256 of the data by a P-256 key; false for everything else. */
+/** True for a strict, low-S DER signature of SHA-256 of the data by a P-256 key; false for every other signature. */
 export const verifySignature = (key: KeyObject, data: Uint8Array, signature: Uint8Array): boolean => {
   const parsed = decodeSignature(signature);
-  if (parsed === undefined || !isP256(key) || Buffer.compare(parsed.s, halfOrder) > 0) return false;
+  if (parsed === undefined || Buffer.compare(parsed.s, halfOrder) > 0) return false;
   return verify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, Buffer.concat([parsed.r, parsed.s]));
 };
 
@@ -52,20 +52,29 @@ const fingerprint = ({ keyId, data, signature }: SignatureCheck): string => {
   const lengths = Buffer.alloc(8);
   lengths.writeUInt32LE(keyId.length, 0);
   lengths.writeUInt32LE(signature.length, 4);
-  return createHash('sha256').update(lengths).update(keyId).update(signature).update(data).digest('latin1');
+  return createHash('sha256').update(lengths).update(keyId).update(signature).update(data).digest('base64');
 };
 
-/**
- * A check that remembers good signatures: a transaction is checked when it is proposed, submitted and validated.
- * Bad ones are never remembered.
- */
-export const newSignatureChecker = (capacity = 8192): ((check: SignatureCheck) => boolean) => {
+/** Checks signatures and remembers good ones: one is seen when it is proposed, submitted and validated. */
+export interface SignatureChecker {
+  check(check: SignatureCheck): boolean;
+  /** Takes a signature as good unseen. Only for one that this process has just made with the key's private half. */
+  remember(check: SignatureCheck): void;
+}
+
+/** Bad signatures are never remembered. */
+export const newSignatureChecker = (capacity = 8192): SignatureChecker => {
   const good = new BoundedMap<string, true>(capacity);
-  return (check) => {
-    const mark = fingerprint(check);
-    if (good.get(mark) === true) return true;
-    const valid = verifySignature(check.key, check.data, check.signature);
-    if (valid) good.set(mark, true);
-    return valid;
+  return {
+    check: (check) => {
+      const mark = fingerprint(check);
+      if (good.get(mark) === true) return true;
+      const valid = verifySignature(check.key, check.data, check.signature);
+      if (valid) good.set(mark, true);
+      return valid;
+    },
+    remember: (check) => {
+      good.set(fingerprint(check), true);
+    },
   };
 };
