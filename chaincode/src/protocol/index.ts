@@ -12,6 +12,7 @@ export * from './identifiers/industryCode';
 export * from './identifiers/industryTable';
 export * from './identifiers/regionCode';
 export * from './identifiers/regionTable';
+export * from './identifiers/roles';
 export * from './identifiers/uscc';
-export * from './roles';
+export * from './schemas/index';
 export * from './text';

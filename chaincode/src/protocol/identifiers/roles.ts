@@ -11,7 +11,6 @@ export const ROLES = [
   'judicial',
   'clock',
 ] as const;
-export type Role = (typeof ROLES)[number];
 
 /** Whether an attacker-controlled attribute names a role; anything else has no rights at all. */
-export const isRole = (value: unknown): value is Role => (ROLES as readonly unknown[]).includes(value);
+export const isRole = (value: unknown): value is (typeof ROLES)[number] => (ROLES as readonly unknown[]).includes(value);
