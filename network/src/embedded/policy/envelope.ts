@@ -3,7 +3,7 @@ import { common, msp } from '@hyperledger/fabric-protos';
 import { LedgerError } from '../ledger/errors';
 import type { PolicyRule, Principal } from './rule';
 
-const roleNumbers: Readonly<Record<Principal['role'], msp.MSPRole.MSPRoleType>> = {
+const roleNumbers: Readonly<Record<Principal['role'], msp.MSPRole.MSPRoleTypeMap[keyof msp.MSPRole.MSPRoleTypeMap]>> = {
   member: msp.MSPRole.MSPRoleType.MEMBER,
   admin: msp.MSPRole.MSPRoleType.ADMIN,
   client: msp.MSPRole.MSPRoleType.CLIENT,
