@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CalendarRecord,
+  CaseRecord,
+  CertificateRecord,
+  DomainEvent,
+  InstitutionRecord,
+  Notice,
+  ProfileRecord,
+} from '@registry/chaincode/protocol';
+import type { ColumnType } from 'kysely';
+
+/** A json column: written as text, read parsed. */
+export type Json<T> = ColumnType<T, string, string>;
+
+/** The transaction that wrote a row last. */
+interface Written {
+  transaction_id: string;
+  block_number: number;
+}
+
+export interface CheckpointsTable {
+  name: string;
+  block_number: number;
+  block_hash: string;
+}
+
+export interface CasesTable extends Written {
+  case_id: string;
+  case_type: string;
+  state: string;
+  registry_uscc: string;
+  profile_id: string;
+  data_name: string;
+  submitted_at: string;
+  last_event_at: string;
+  deadline_at: string | null;
+  reviewer_staff_no: string | null;
+  agency_uscc: string | null;
+  event_seq: number;
+  record: Json<CaseRecord>;
+}
+
+export interface EventsTable extends Written {
+  record_type: string;
+  record_id: string;
+  event_seq: number;
+  case_id: string | null;
+  type: string;
+  tx_time: string;
+  event: Json<DomainEvent>;
+  tx_index: number;
+  event_index: number;
+}
+
+export interface NoticesTable extends Written {
+  notice_no: string;
+  case_id: string;
+  registry_uscc: string;
+  data_name: string;
+  started_at: string;
+  ends_at: string;
+  closed_at: string | null;
+  notice: Json<Notice>;
+}
+
+export interface CertificatesTable extends Written {
+  number: string;
+  case_id: string;
+  registry_uscc: string;
+  status: string;
+  data_name: string;
+  product_form: string;
+  attested_at: string;
+  valid_until: string;
+  record: Json<CertificateRecord>;
+}
+
+export interface InstitutionsTable extends Written {
+  uscc: string;
+  institution_kind: string;
+  approval: string;
+  record: Json<InstitutionRecord>;
+}
+
+export interface ProfilesTable extends Written {
+  profile_id: string;
+  approval: string;
+  record: Json<ProfileRecord>;
+}
+
+export interface CalendarsTable extends Written {
+  calendar_id: string;
+  approval: string;
+  record: Json<CalendarRecord>;
+}
+
+/** migrations/0001_read_models.sql */
+export interface ReadModelTables {
+  checkpoints: CheckpointsTable;
+  cases: CasesTable;
+  case_parties: { case_id: string; party: string };
+  case_documents: { case_id: string; doc_id: string };
+  events: EventsTable;
+  notices: NoticesTable;
+  certificates: CertificatesTable;
+  certificate_holders: { number: string; holder_uscc: string };
+  institutions: InstitutionsTable;
+  profiles: ProfilesTable;
+  calendars: CalendarsTable;
+}
