@@ -17,4 +17,8 @@ export const ERROR_CODES = {
     rule: 'Every field of a request keeps the rules of its schema.',
     zh: '请求的每个字段须符合其规则。',
   },
+  MERKLE_OUT_OF_RANGE: {
+    rule: 'A proof is asked for a leaf or a size that the tree has.',
+    zh: '所求证明的叶序号或规模须在该树范围之内。',
+  },
 } as const;

@@ -2,6 +2,7 @@
 export * from './bytes';
 export * from './canonicalJson';
 export * from './civilTime';
+export * from './commitment';
 export * from './digest';
 export * from './errorCodes';
 export * from './errors';
@@ -14,5 +15,8 @@ export * from './identifiers/regionCode';
 export * from './identifiers/regionTable';
 export * from './identifiers/roles';
 export * from './identifiers/uscc';
+export * from './merkle';
+export * from './merkleProof';
+export * from './merkleVerify';
 export * from './schemas/index';
 export * from './text';
