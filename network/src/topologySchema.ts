@@ -1,19 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isIP } from 'node:net';
+import { isRegionCode, isUscc, ROLES, type Role } from '@registry/chaincode/protocol';
 import { z } from 'zod';
-
-/** What a person's certificate may say they are: the closed list of the register's roles. */
-export const USER_ROLES = [
-  'applicant',
-  'agent',
-  'acceptance',
-  'reviewer',
-  'decider',
-  'agency',
-  'supervisor',
-  'judicial',
-  'clock',
-] as const;
 
 export const ORGANIZATION_KINDS = ['registry', 'supervisor', 'judicial', 'agency'] as const;
 export const MEMBER_KINDS = ['company', 'agent', 'agency'] as const;
@@ -21,7 +9,8 @@ export const MEMBER_KINDS = ['company', 'agent', 'agency'] as const;
 /** Names become folders, certificate names and DNS labels, so the alphabet is that of a DNS label. */
 const label = z.string().regex(/^[a-z][a-z0-9-]{1,38}$/, 'must be lower-case letters, digits and hyphens');
 const title = z.string().min(1).max(60);
-const uscc = z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, 'must be a unified social credit code (GB 32100)');
+const uscc = z.string().refine(isUscc, 'must be a unified social credit code with right check digits (GB 32100)');
+const regionCode = z.string().refine(isRegionCode, 'must be a six-digit region code (GB/T 2260)');
 const mspId = z.string().regex(/^[A-Za-z][A-Za-z0-9]{1,62}$/, 'must be an MSP id');
 const port = z.int().min(1024).max(65535);
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
@@ -40,7 +29,7 @@ const organization = z.strictObject({
   kind: z.enum(ORGANIZATION_KINDS),
   uscc,
   /** GB/T 2260 codes of the area that the organization works for. */
-  regionCodes: z.array(z.string().regex(/^\d{6}$/)).min(1),
+  regionCodes: z.array(regionCode).min(1),
   /** The registry's digit in national certificate numbers; its region is the first two digits of its first code. */
   registryDigit: z.string().regex(/^\d$/).optional(),
   peers: z.array(peer),
@@ -54,7 +43,7 @@ const user = z.strictObject({
   /** A log-in name, and the certificate's CN. It goes into blocks for ever: never a person's name. */
   name: label,
   org: label,
-  role: z.enum(USER_ROLES),
+  role: z.enum(ROLES),
   staffNo: z.string().regex(/^[A-Z0-9-]{1,32}$/, 'must be a staff number'),
   uscc,
   gateways: z.array(label).min(1),
@@ -87,4 +76,4 @@ export type Peer = Organization['peers'][number];
 export type Orderer = Organization['orderers'][number];
 export type Member = Organization['members'][number];
 export type TopologyUser = Topology['users'][number];
-export type UserRole = (typeof USER_ROLES)[number];
+export type UserRole = Role;
