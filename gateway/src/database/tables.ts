@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { SealingTables } from '../sealing/tables';
+import type { VaultTables } from '../vault/tables';
+import type { PeopleTables } from '../wallet/tables';
 import type { ReadModelTables } from './readModelTables';
 
 /** Every table of a gateway's database, one interface for each migration; a migration's owner adds its interface. */
-export type Tables = ReadModelTables;
+export type Tables = ReadModelTables & PeopleTables & VaultTables & SealingTables;

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Request } from 'express';
+import { z } from 'zod';
+import { GatewayError, type FieldProblem } from './gatewayError';
+
+const escape = (key: PropertyKey): string => String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+const pointer = (path: readonly PropertyKey[]): string => path.map((key) => `/${escape(key)}`).join('');
+
+/** An unknown key is named by its own path, one problem a key. */
+function problemsOf(issue: z.core.$ZodIssue, prefix: string): FieldProblem[] {
+  const at = prefix + pointer(issue.path);
+  if (issue.code !== 'unrecognized_keys') return [{ path: at, code: issue.code, message: issue.message }];
+  return issue.keys.map((key) => ({ path: `${at}/${escape(key)}`, code: issue.code, message: 'is not a known field' }));
+}
+
+/** Every fault of a value, with JSON pointers. */
+export function fieldProblems(error: z.ZodError, prefix = ''): FieldProblem[] {
+  return error.issues.flatMap((issue) => problemsOf(issue, prefix));
+}
+
+function check<T>(schema: z.ZodType<T>, value: unknown, code: 'VALIDATION_FAILED' | 'BAD_REQUEST'): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new GatewayError(code, {}, { problems: fieldProblems(parsed.error) });
+}
+
+/**
+ * The body of a request, checked. Unknown fields are refused where the schema is strict.
+ *
+ * @throws GatewayError VALIDATION_FAILED (422) naming every bad field
+ */
+export function parseBody<T>(schema: z.ZodType<T>, req: Request): T {
+  return check(schema, req.body as unknown, 'VALIDATION_FAILED');
+}
+
+/**
+ * The query of a request, checked.
+ *
+ * @throws GatewayError BAD_REQUEST (400) naming every bad parameter
+ */
+export function parseQuery<T>(schema: z.ZodType<T>, req: Request): T {
+  return check(schema, req.query, 'BAD_REQUEST');
+}
+
+/**
+ * A path parameter that cannot be an identifier names nothing.
+ *
+ * @throws GatewayError NOT_FOUND
+ */
+export function parseParam<T>(schema: z.ZodType<T>, req: Request, name: string): T {
+  const parsed = schema.safeParse(req.params[name]);
+  if (parsed.success) return parsed.data;
+  throw new GatewayError('NOT_FOUND');
+}
+
+const idempotencyKey = z.string().regex(/^[A-Za-z0-9._:-]{8,128}$/);
+
+/**
+ * The Idempotency-Key of a writing request.
+ *
+ * @throws GatewayError IDEMPOTENCY_KEY_REQUIRED
+ */
+export function idempotencyKeyOf(req: Request): string {
+  const parsed = idempotencyKey.safeParse(req.get('idempotency-key'));
+  if (parsed.success) return parsed.data;
+  throw new GatewayError('IDEMPOTENCY_KEY_REQUIRED', { form: '8 to 128 letters, digits or . _ : -' });
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JsonObject, JsonValue } from '@registry/chaincode/protocol';
+import type { Caller } from '../http/requestContext';
+import type { Committed } from '../ledger/port';
+
+/** A command in the clear, as the ledger takes it but for its sealed values and its idempotency key. */
+export interface ClearCommand {
+  readonly caller: Caller;
+  readonly contract: string;
+  readonly transaction: string;
+  /** The whole request without `idempotencyKey`. */
+  readonly form: JsonObject;
+  /** JSON pointers into `form` of the values to seal; each is also the label of its commitment. */
+  readonly pointers: readonly string[];
+  readonly idempotencyKey: string;
+}
+
+export interface Sealing {
+  /**
+   * Seals a command, keeps its openings, and submits it. The same key with the same form sends the same salts again;
+   * while the fate of an earlier attempt is unknown, no second transaction is sent.
+   *
+   * @throws GatewayError IDEMPOTENCY_KEY_REUSED for the same key with another form
+   * @throws LedgerRefusal, CommitUnknown, CommitFailed, LedgerUnavailable, LedgerBusy
+   */
+  submitSealed(command: ClearCommand): Promise<Committed>;
+  /**
+   * Replaces each sealed value by its clear value where this gateway holds the opening; the others stay as they are.
+   * Whether the viewer may see them is for the caller to have decided.
+   */
+  reveal(value: JsonValue): Promise<JsonValue>;
+}
