@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { PROCEDURE_CODES } from './procedureCodes';
+
 /** Every refusal this register knows: what rule it stands for, in both languages. Codes are API; wording is not. */
 export const ERROR_CODES = {
   INVALID_JSON: {
@@ -21,4 +23,5 @@ export const ERROR_CODES = {
     rule: 'A proof is asked for a leaf or a size that the tree has.',
     zh: '所求证明的叶序号或规模须在该树范围之内。',
   },
+  ...PROCEDURE_CODES,
 } as const;

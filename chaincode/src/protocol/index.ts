@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './bytes';
 export * from './canonicalJson';
+export * from './certificateDigest';
 export * from './civilTime';
 export * from './commitment';
 export * from './digest';
 export * from './errorCodes';
 export * from './errors';
+export * from './eventHash';
 export * from './identifiers/caseId';
 export * from './identifiers/certificateNumber';
 export * from './identifiers/idCard';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonValue } from '../canonicalJson';
-import type { Person } from './records';
+import type { EventData } from './eventData';
+import type { Deadline, Person } from './records';
 import type { CASE_TYPES } from './vocabulary';
 
 /** Past tense of each command: what happened to a record. */
@@ -26,26 +26,26 @@ export const EVENT_TYPES = [
   'noticePublished',
   'noticeClosed',
   'certificateGranted',
-] as const;
-export type EventType = (typeof EVENT_TYPES)[number];
+  'certificateIssued',
+] as const satisfies readonly (keyof EventData)[];
+export type EventType = keyof EventData;
 
 export const RECORD_TYPES = ['case', 'certificate', 'institution', 'profile', 'calendar'] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 
 /** A document as an event names it: by reference and commitment, never by content. */
-export interface EventDocument {
+export type EventDocument = {
   readonly docId: string;
   readonly type: string;
   readonly mime: string;
   readonly size: number;
   readonly commitment: { readonly sha256: string; readonly sm3: string };
-}
+};
 
 /** The envelope of every event on the ledger (domain 3.1). A field that has nothing to say is absent. */
-export interface DomainEvent {
+type Envelope = {
   readonly kind: 'event';
   readonly schemaVersion: number;
-  readonly type: EventType;
   readonly recordType: RecordType;
   readonly recordId: string;
   readonly caseId?: string;
@@ -68,13 +68,36 @@ export interface DomainEvent {
   readonly reasonCode?: string;
   readonly legalBasis?: readonly string[];
   readonly docs: readonly EventDocument[];
-  /** What this kind of event adds, in the words of the record. */
-  readonly data: JsonValue;
-}
+};
+
+/** An event as it stands on the ledger. `data` is what its kind adds, in the words of the record. */
+export type DomainEvent<T extends EventType = EventType> = {
+  [K in T]: Envelope & { readonly type: K; readonly data: EventData[K] };
+}[T];
+
+/** What a decision says, before the ledger puts it into its envelope. */
+export type EventDraft<T extends EventType = EventType> = {
+  [K in T]: {
+    readonly type: K;
+    readonly data: EventData[K];
+    readonly recordType: RecordType;
+    readonly recordId: string;
+    readonly caseId?: string;
+    readonly caseType?: (typeof CASE_TYPES)[number];
+    readonly state?: string;
+    readonly deadline?: Deadline;
+    readonly profile?: { readonly profileId: string; readonly hash: string };
+    readonly reasonCode?: string;
+    readonly legalBasis?: readonly string[];
+    readonly docs?: readonly EventDocument[];
+    /** On what the actor's authority rests: the article of the rule profile, or an accreditation. */
+    readonly authorityBasis: string;
+  };
+}[T];
 
 export const NO_EVENT_HASH = '0'.repeat(64);
 /** The name of the chaincode event; its payload is the canonical JSON of {@link EventPayload}. */
 export const CHAINCODE_EVENT = 'registry';
-export interface EventPayload {
+export type EventPayload = {
   readonly events: readonly DomainEvent[];
-}
+};

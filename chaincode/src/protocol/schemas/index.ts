@@ -2,6 +2,7 @@
 export * from './applicant';
 export * from './calendar';
 export * from './commands';
+export * from './eventData';
 export * from './events';
 export * from './filing';
 export * from './forms';

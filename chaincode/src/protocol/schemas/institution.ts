@@ -12,13 +12,18 @@ const common = {
   complaintChannel: text(200),
 };
 
-const registry = z.strictObject({
-  ...common,
-  institutionKind: z.literal('REGISTRY'),
-  registryCode,
-  caseTypes: z.array(z.enum(CASE_TYPES)).min(1),
-  profileIds: z.array(profileId).min(1).max(20),
-});
+const registry = z
+  .strictObject({
+    ...common,
+    institutionKind: z.literal('REGISTRY'),
+    registryCode,
+    caseTypes: z.array(z.enum(CASE_TYPES)).min(1),
+    profileIds: z.array(profileId).min(1).max(20),
+  })
+  .refine((item) => item.regionCodes.some((code) => code.startsWith(item.registryCode.slice(0, 2))), {
+    path: ['registryCode'],
+    message: 'must begin with the region of the registry',
+  });
 
 const agency = z.strictObject({
   ...common,

@@ -43,6 +43,11 @@ export const idempotencyKey = z
 /** A JSON pointer (RFC 6901) into a filing. */
 export const pointer = z.string().regex(/^(\/[A-Za-z0-9]{1,40}){1,6}$/, 'must be a JSON pointer into the filing');
 
+/** A JSON pointer in which `*` stands for every item of a list. */
+export const fieldPattern = z
+  .string()
+  .regex(/^(\/([A-Za-z0-9]{1,40}|\*)){1,6}$/, 'must be a JSON pointer into the filing, with * for every item');
+
 /** What stands on the ledger for a value that must not: two salted digests of it. */
 export const sealed = z.strictObject({ commitment: z.strictObject({ sha256: hex64, sm3: hex64 }) });
 export type Sealed = z.infer<typeof sealed>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { pointer, profileId, text } from './primitives';
+import { fieldPattern, profileId, text } from './primitives';
 import { MATERIAL_TYPES, REVIEW_POINTS } from './vocabulary';
 
 /**
@@ -20,6 +20,19 @@ export const REQUIRED_IF = [
   'HAS_AGENT',
   'HAS_PERSONAL_INFORMATION',
   'NEVER',
+] as const;
+
+/** The steps that rest on an article of their own: the lifecycle names one for each of its rows. */
+export const ARTICLES = [
+  'application',
+  'correction',
+  'refusal',
+  'acceptance',
+  'assignment',
+  'formalReview',
+  'substantiveReview',
+  'notice',
+  'attestation',
 ] as const;
 
 /** A registry's rules as data: a running case keeps the profile that it began under (architecture 6). */
@@ -45,14 +58,15 @@ export const ruleProfile = z
       .min(1)
       .max(30),
     review: z.strictObject({ points: z.array(z.enum(REVIEW_POINTS)).length(3), agency: z.boolean() }),
-    /** JSON pointers of the filing that the notice publishes. */
-    noticeFields: z.array(pointer).min(1).max(60),
-    articles: z.record(text(40), text(200)),
+    /** The fields of the filing that the notice publishes; `*` stands for every item of a list. */
+    noticeFields: z.array(fieldPattern).min(1).max(60),
+    /** The article on which each step rests. */
+    articles: z.record(z.enum(ARTICLES), text(200)),
     remedy: text(400),
   })
   .superRefine((profile, context) => {
     const periods = [...Object.values(profile.periods), profile.validity];
-    if (!profile.testOnly && periods.some((item) => item.unit === 'SECOND')) {
+    if (!profile.testOnly && periods.some((item) => item?.unit === 'SECOND')) {
       context.addIssue({ code: 'custom', path: ['periods'], message: 'seconds are for test-only profiles' });
     }
   });

@@ -28,32 +28,32 @@ export type CaseState = (typeof CASE_STATES)[number];
 export type Role = (typeof ROLES)[number];
 
 /** A person at work, as the ledger may name one: never by name. */
-export interface Person {
+export type Person = {
   readonly mspId: string;
   /** MSP id and SHA-256 of the public key: one per key pair. */
   readonly identityKey: string;
   readonly role: Role;
   readonly staffNo?: string;
   readonly uscc?: string;
-}
+};
 
 /** A time limit that runs on a case. `at` is the instant at which it has passed. */
-export interface Deadline {
+export type Deadline = {
   readonly name: 'ACCEPTANCE' | 'CORRECTION' | 'REVIEW' | 'NOTICE';
   readonly startedAt: string;
   readonly at: string;
   /** The last civil day in Asia/Shanghai; absent where a test-only profile counts seconds. */
   readonly lastDay?: string;
   readonly calendarIds: readonly string[];
-}
+};
 
-export interface PointFindings {
+export type PointFindings = {
   readonly description: { readonly verdict: string; readonly finding: Sealed };
   readonly source: { readonly verdict: string; readonly finding: Sealed };
   readonly rights: { readonly verdict: string; readonly finding: Sealed };
-}
+};
 
-export interface Notice {
+export type Notice = {
   readonly noticeNo: string;
   readonly startedAt: string;
   readonly endsAt: string;
@@ -64,10 +64,10 @@ export interface Notice {
   readonly snapshotDigest: string;
   readonly approvedBy: Person;
   readonly closedAt?: string;
-}
+};
 
 /** The procedure of one registration, as its last event left it. */
-export interface CaseRecord {
+export type CaseRecord = {
   readonly kind: 'case';
   readonly schemaVersion: number;
   readonly caseId: string;
@@ -121,10 +121,10 @@ export interface CaseRecord {
   readonly eventSeq: number;
   readonly lastEventHash: string;
   readonly lastEventAt: string;
-}
+};
 
 /** The registered right, apart from the procedure that led to it. Its status at a time is derived, never only stored. */
-export interface CertificateRecord {
+export type CertificateRecord = {
   readonly kind: 'certificate';
   readonly schemaVersion: number;
   readonly number: string;
@@ -156,14 +156,20 @@ export interface CertificateRecord {
   /** The instant at which validity has ended. */
   readonly validUntil: string;
   readonly grantedBy: Person;
-  /** Digests of the canonical record without this field: what a certificate is compared with. */
+  /** Digests of what the certificate says ({@link CertificateContent}): what a paper is compared with. */
   readonly recordDigest: { readonly sha256: string; readonly sm3: string };
   readonly eventSeq: number;
   readonly lastEventHash: string;
   readonly lastEventAt: string;
-}
+};
 
-interface Approvable {
+/** What a certificate says: all of its record but its status, its digests and its place in the chain of events. */
+export type CertificateContent = Omit<
+  CertificateRecord,
+  'status' | 'recordDigest' | 'eventSeq' | 'lastEventHash' | 'lastEventAt'
+>;
+
+type Approvable = {
   readonly schemaVersion: number;
   readonly hash: string;
   readonly approval: 'PROPOSED' | 'APPROVED';
@@ -172,30 +178,30 @@ interface Approvable {
   readonly eventSeq: number;
   readonly lastEventHash: string;
   readonly lastEventAt: string;
-}
+};
 
-export interface InstitutionRecord extends Approvable {
+export type InstitutionRecord = Approvable & {
   readonly kind: 'institution';
   readonly institution: Institution;
   readonly status: 'ACTIVE' | 'LIMITED' | 'SUSPENDED' | 'EXITING' | 'EXITED';
-  /** Only on the supervisor that founded the register: whose peers endorse. */
-  readonly endorsers?: readonly string[];
-}
+  /** Whose peers endorse, as the register was founded; repeated here so that a new case needs one read less. */
+  readonly endorsers: readonly string[];
+};
 
-export interface ProfileRecord extends Approvable {
+export type ProfileRecord = Approvable & {
   readonly kind: 'profile';
   readonly profile: RuleProfile;
-}
+};
 
-export interface CalendarRecord extends Approvable {
+export type CalendarRecord = Approvable & {
   readonly kind: 'calendar';
   readonly calendar: WorkingCalendar;
-}
+};
 
 export type LedgerRecord = CaseRecord | CertificateRecord | InstitutionRecord | ProfileRecord | CalendarRecord;
 
 /** What a command on a case answers, and answers again when it is repeated. */
-export interface CommandAnswer {
+export type CommandAnswer = {
   readonly caseId: string;
   readonly state: CaseState;
   readonly eventSeq: number;
@@ -204,10 +210,20 @@ export interface CommandAnswer {
   readonly noticeNo?: string;
   readonly certificateNumber?: string;
   readonly deadlineAt?: string;
-}
+};
 
-export interface CaseAnswer {
+export type CaseAnswer = {
   readonly record: CaseRecord;
   /** The commands that the caller may give now. */
   readonly allowed: readonly CaseCommandName[];
-}
+};
+
+/** What founding, a proposal or an approval answers, and answers again when it is repeated. */
+export type RecordAnswer = {
+  readonly recordType: 'institution' | 'profile' | 'calendar';
+  readonly recordId: string;
+  readonly hash: string;
+  readonly approval: 'PROPOSED' | 'APPROVED';
+  readonly eventSeq: number;
+  readonly eventHash: string;
+};

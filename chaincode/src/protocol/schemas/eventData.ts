@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CaseCommand } from './commands';
+import type { Filing, MaterialFiling } from './filing';
+import type { Institution } from './institution';
+import type { RuleProfile } from './profile';
+import type { WorkingCalendar } from './calendar';
+import type { Sealed } from './primitives';
+import type { CaseRecord, CertificateContent, CertificateRecord, Deadline, Notice, PointFindings } from './records';
+
+type Opens = { readonly deadline: Deadline };
+type Nothing = Readonly<Record<never, never>>;
+
+/** What each kind of event adds to its envelope. A record can be rebuilt from its events alone. */
+export type EventData = {
+  readonly institutionFounded: {
+    readonly institution: Institution;
+    readonly hash: string;
+    readonly endorsers: readonly string[];
+  };
+  readonly institutionProposed: {
+    readonly institution: Institution;
+    readonly hash: string;
+    readonly endorsers: readonly string[];
+  };
+  readonly institutionApproved: { readonly hash: string };
+  readonly profileProposed: { readonly profile: RuleProfile; readonly hash: string };
+  readonly profileApproved: { readonly hash: string };
+  readonly calendarProposed: { readonly calendar: WorkingCalendar; readonly hash: string };
+  readonly calendarApproved: { readonly hash: string };
+  readonly applicationSubmitted: Opens & {
+    readonly filing: Filing;
+    readonly registry: CaseRecord['registry'];
+    readonly profile: CaseRecord['profile'];
+    readonly receiptNo: string;
+  };
+  readonly correctionRequested: Opens & { readonly items: CaseCommand<'requestCorrection'>['items'] };
+  readonly correctionSupplied: Opens & {
+    readonly materials: readonly MaterialFiling[];
+    readonly fields: CaseCommand<'supplyCorrection'>['fields'];
+  };
+  readonly refusalProposed: {
+    readonly reasonCode: string;
+    readonly legalBasis: readonly string[];
+    readonly reason: Sealed;
+  };
+  readonly applicationRefused: Nothing;
+  readonly applicationAccepted: Opens & { readonly checklist: CaseCommand<'accept'>['checklist'] };
+  readonly reviewerAssigned: { readonly reviewer: string };
+  readonly formalReviewPassed: { readonly points: PointFindings };
+  readonly agencyAssigned: { readonly uscc: string; readonly mspId: string; readonly method: string };
+  readonly independenceDeclared: { readonly statement: Sealed };
+  readonly opinionSubmitted: { readonly report: MaterialFiling; readonly points: PointFindings };
+  readonly noticePublished: Opens & Pick<Notice, 'noticeNo' | 'publishedFields' | 'withheld' | 'snapshotDigest'>;
+  readonly noticeClosed: { readonly noticeNo: string };
+  readonly certificateGranted: { readonly number: string };
+  /** On the certificate's own record, in the same transaction. */
+  readonly certificateIssued: {
+    readonly content: CertificateContent;
+    readonly recordDigest: CertificateRecord['recordDigest'];
+  };
+};
