@@ -4,5 +4,5 @@ import type { VaultTables } from '../vault/tables';
 import type { PeopleTables } from '../wallet/tables';
 import type { ReadModelTables } from './readModelTables';
 
-/** Every table of a gateway's database, one interface for each migration; a migration's owner adds its interface. */
-export type Tables = ReadModelTables & PeopleTables & VaultTables & SealingTables;
+/** Every table of a gateway's database; the part that owns a table describes it. */
+export type Tables = ReadModelTables & PeopleTables & SealingTables & VaultTables;

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '@registry/chaincode/protocol';
+import type { CaseRecord, JsonValue } from '@registry/chaincode/protocol';
+import type { BlockRows, Written } from './rows';
+
+/** How a party of a case is written down: by its USCC, or by the key that submitted. */
+export const partyOfUscc = (uscc: string): string => `uscc:${uscc}`;
+export const partyOfKey = (identityKey: string): string => `key:${identityKey}`;
+
+const partiesOf = (record: CaseRecord): string[] => {
+  const applicants = record.filing.applicants.flatMap(({ idNumber }) =>
+    typeof idNumber === 'string' ? [partyOfUscc(idNumber)] : [],
+  );
+  const agent = record.filing.agent === undefined ? [] : [partyOfUscc(record.filing.agent.uscc)];
+  return [...new Set([...applicants, ...agent, partyOfKey(record.submittedBy.identityKey)])];
+};
+
+/** Every document of the vault that a case names, each once. */
+export const documentsOf = ({ filing, agency }: CaseRecord): string[] => {
+  const { product } = filing;
+  const named = [
+    ...filing.materials.map(({ docId }) => docId),
+    ...filing.rights.flatMap(({ evidence }) => evidence),
+    ...product.priorRegistrations.map(({ proof }) => proof),
+    product.sample.document,
+    product.personalInformation.impactAssessment,
+    filing.agent?.powerOfAttorney,
+    agency?.opinion?.report.docId,
+  ];
+  return [...new Set(named.filter((docId) => docId !== undefined))];
+};
+
+const noticeRows = (record: CaseRecord, written: Written): BlockRows['notices'] =>
+  record.notices.map((notice) => ({
+    notice_no: notice.noticeNo,
+    case_id: record.caseId,
+    registry_uscc: record.registry.uscc,
+    data_name: record.filing.product.dataName,
+    started_at: notice.startedAt,
+    ends_at: notice.endsAt,
+    closed_at: notice.closedAt ?? null,
+    notice: canonicalJson(notice as unknown as JsonValue),
+    ...written,
+  }));
+
+const caseRow = (record: CaseRecord, written: Written): BlockRows['cases'][number] => ({
+  case_id: record.caseId,
+  case_type: record.caseType,
+  state: record.state,
+  registry_uscc: record.registry.uscc,
+  profile_id: record.profile.profileId,
+  data_name: record.filing.product.dataName,
+  submitted_at: record.submittedAt,
+  last_event_at: record.lastEventAt,
+  deadline_at: record.deadline?.at ?? null,
+  reviewer_staff_no: record.reviewer?.staffNo ?? null,
+  agency_uscc: record.agency?.uscc ?? null,
+  event_seq: record.eventSeq,
+  record: canonicalJson(record),
+  ...written,
+});
+
+/** The rows of a case as its last event left it. */
+export const caseRows = (record: CaseRecord, written: Written): Partial<BlockRows> => ({
+  cases: [caseRow(record, written)],
+  case_parties: partiesOf(record).map((party) => ({ case_id: record.caseId, party })),
+  case_documents: documentsOf(record).map((doc_id) => ({ case_id: record.caseId, doc_id })),
+  notices: noticeRows(record, written),
+});

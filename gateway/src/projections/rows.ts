@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Insertable } from 'kysely';
+import type { ReadModelTables } from '../database/readModelTables';
+
+/** The rows that one block leaves behind, table by table. */
+export interface BlockRows {
+  readonly cases: Insertable<ReadModelTables['cases']>[];
+  readonly case_parties: ReadModelTables['case_parties'][];
+  readonly case_documents: ReadModelTables['case_documents'][];
+  readonly events: Insertable<ReadModelTables['events']>[];
+  readonly notices: Insertable<ReadModelTables['notices']>[];
+  readonly certificates: Insertable<ReadModelTables['certificates']>[];
+  readonly certificate_holders: ReadModelTables['certificate_holders'][];
+  readonly institutions: Insertable<ReadModelTables['institutions']>[];
+  readonly profiles: Insertable<ReadModelTables['profiles']>[];
+  readonly calendars: Insertable<ReadModelTables['calendars']>[];
+}
+
+/** The transaction that wrote a record. */
+export interface Written {
+  readonly transaction_id: string;
+  readonly block_number: number;
+}
