@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ApplicationForm } from '@registry/chaincode/protocol';
+import type { Measure } from './data/measure';
+
+/** How a demonstration case is meant to go. */
+export const ROUTES = ['straight', 'corrected', 'refused'] as const;
+export type Route = (typeof ROUTES)[number];
+
+type Product = ApplicationForm['product'];
+
+/** A product of the demonstration: real data that a package ships, and what its applicant says of it. */
+export interface DemoProduct {
+  readonly key: string;
+  readonly route: Route;
+  /** The registry at which it is filed, by its name in the topology. */
+  readonly registry: string;
+  /** User name of the company that applies, and of its agent where one files for it. */
+  readonly applicant: string;
+  readonly agent?: string;
+  readonly file: { readonly packageName: string; readonly path: string; readonly name: string; readonly mime: string };
+  readonly measure: (text: string) => Measure;
+  readonly rightTypes: readonly ApplicationForm['rights'][number]['rightType'][];
+  readonly basis: ApplicationForm['rights'][number]['basis'];
+  readonly description: Pick<
+    Product,
+    | 'dataName'
+    | 'dataSummary'
+    | 'industry'
+    | 'sources'
+    | 'regionScope'
+    | 'regionCodes'
+    | 'timeScope'
+    | 'updateFrequency'
+    | 'morphology'
+    | 'limits'
+  > & { readonly category: string; readonly scenario: string; readonly processingRule: string };
+  /** Where the data come from, in the words of the source proof. */
+  readonly origin: { readonly publisher: string; readonly licence: string; readonly account: string };
+  /** Fields that the applicant asks to withhold from the notice, with the reason. */
+  readonly withhold: ApplicationForm['withhold'];
+}
