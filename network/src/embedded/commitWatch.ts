@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Store, TransactionStatus } from './ledger/types';
+
+type Listener = (status: TransactionStatus | undefined) => void;
+
+/** Answers what became of a transaction, now or when it commits. */
+export class CommitWatch {
+  readonly #store: Pick<Store, 'transactionStatus'>;
+  readonly #listeners = new Map<string, Set<Listener>>();
+
+  constructor(store: Pick<Store, 'transactionStatus'>) {
+    this.#store = store;
+  }
+
+  /** Transactions that somebody waits for. */
+  get size(): number {
+    return this.#listeners.size;
+  }
+
+  /** @returns the status of the transaction's first commit; undefined when the caller gave up or the engine stops */
+  async status(txId: string, signal: AbortSignal): Promise<TransactionStatus | undefined> {
+    const known = this.#store.transactionStatus(txId);
+    if (known !== undefined || signal.aborted) return known;
+    return await new Promise((resolve) => {
+      const listener: Listener = (status) => {
+        this.#remove(txId, listener);
+        signal.removeEventListener('abort', giveUp);
+        resolve(status);
+      };
+      const giveUp = (): void => {
+        listener(undefined);
+      };
+      this.#add(txId, listener);
+      signal.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  /** Tells those who wait for transactions of a block that is now on disk. */
+  announce(txIds: Iterable<string>): void {
+    for (const txId of txIds) {
+      const listeners = this.#listeners.get(txId);
+      if (listeners === undefined) continue;
+      const status = this.#store.transactionStatus(txId);
+      for (const listener of [...listeners]) listener(status);
+    }
+  }
+
+  /** Sends everybody away without an answer. */
+  close(): void {
+    for (const listeners of [...this.#listeners.values()]) for (const listener of [...listeners]) listener(undefined);
+  }
+
+  #add(txId: string, listener: Listener): void {
+    const listeners = this.#listeners.get(txId) ?? new Set();
+    listeners.add(listener);
+    this.#listeners.set(txId, listeners);
+  }
+
+  #remove(txId: string, listener: Listener): void {
+    const listeners = this.#listeners.get(txId);
+    listeners?.delete(listener);
+    if (listeners?.size === 0) this.#listeners.delete(txId);
+  }
+}

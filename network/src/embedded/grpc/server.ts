@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  Server,
+  ServerCredentials,
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  type sendUnaryData,
+  type ServerDuplexStream,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+} from '@grpc/grpc-js';
+import { gateway, peer, type common } from '@hyperledger/fabric-protos';
+import { once } from 'node:events';
+import { chaincodeEvents } from './chaincodeEvents';
+import { commitStatus } from './commitStatus';
+import type { PeerContext } from './consortium';
+import { deliver } from './deliver';
+import { deliverResponse, statusResponse, type DeliverForm } from './deliverBytes';
+import { endorse } from './endorse';
+import { toRpcError } from './errors';
+import { evaluate } from './evaluate';
+import { Limiter } from './limiter';
+import { submit } from './submit';
+
+/** Bytes of one message, as Fabric's peers allow. */
+const MAX_MESSAGE = 100 * 1024 * 1024;
+/** Calls that a service answers at the same time: Fabric's defaults. */
+const GATEWAY_CALLS = 500;
+const DELIVERIES = 2500;
+
+export interface TlsMaterial {
+  readonly certificate: Buffer;
+  readonly privateKey: Buffer;
+}
+
+/** A listening peer. */
+export interface PeerServer {
+  /** The port that it got, where 0 was asked for. */
+  readonly port: number;
+  /** Ends open calls and stops listening. */
+  stop(): void;
+}
+
+export interface PeerServerOptions {
+  readonly context: PeerContext;
+  readonly host: string;
+  readonly port: number;
+  readonly tls: TlsMaterial;
+  /** Takes an error that is the engine's own fault. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Starts one peer's services, Gateway and Deliver, on one port under TLS.
+ * @throws where the port is taken
+ */
+export async function startPeerServer(options: PeerServerOptions): Promise<PeerServer> {
+  const server = new Server({
+    'grpc.max_receive_message_length': MAX_MESSAGE,
+    'grpc.max_send_message_length': MAX_MESSAGE,
+  });
+  addGateway(server, options);
+  addDeliver(server, options);
+  const { certificate, privateKey } = options.tls;
+  const credentials = ServerCredentials.createSsl(null, [{ cert_chain: certificate, private_key: privateKey }]);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(`${options.host}:${options.port}`, credentials, (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(error);
+    });
+  });
+  return {
+    port,
+    stop: () => {
+      server.forceShutdown();
+    },
+  };
+}
+
+type Answer<Request, Response> = (
+  request: Request,
+  context: PeerContext,
+  signal: AbortSignal,
+) => Response | Promise<Response>;
+
+function addGateway(server: Server, options: PeerServerOptions): void {
+  const limiter = new Limiter('/gateway.Gateway', GATEWAY_CALLS);
+  server.addService(gateway.GatewayService, {
+    evaluate: unary(evaluate, options, limiter),
+    endorse: unary(endorse, options, limiter),
+    submit: unary(submit, options, limiter),
+    commitStatus: unary(commitStatus, options, limiter),
+    chaincodeEvents: events(options, limiter),
+  });
+}
+
+function unary<Request, Response>(
+  answer: Answer<Request, Response>,
+  { context, onError }: PeerServerOptions,
+  limiter: Limiter,
+): handleUnaryCall<Request, Response> {
+  return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
+    const signal = cancellation(call);
+    limiter
+      .run(async () => await answer(call.request, context, signal))
+      .then(
+        (response) => {
+          callback(null, response);
+        },
+        (error: unknown) => {
+          callback(reported(error, onError), null);
+        },
+      );
+  };
+}
+
+function events(
+  { context, onError }: PeerServerOptions,
+  limiter: Limiter,
+): handleServerStreamingCall<gateway.SignedChaincodeEventsRequest, gateway.ChaincodeEventsResponse> {
+  return (call: ServerWritableStream<gateway.SignedChaincodeEventsRequest, gateway.ChaincodeEventsResponse>): void => {
+    const signal = cancellation(call);
+    limiter
+      .run(async () => {
+        for await (const response of chaincodeEvents(call.request, context, signal))
+          await write(call, response, signal);
+      })
+      .then(
+        () => {
+          call.end();
+        },
+        (error: unknown) => {
+          call.destroy(reported(error, onError));
+        },
+      );
+  };
+}
+
+/** Blocks travel as the bytes that are stored, so this service's answers are serialized already. */
+const deliverDefinition = {
+  deliver: { ...peer.DeliverService.deliver, responseSerialize: asTheyAre },
+  deliverFiltered: { ...peer.DeliverService.deliverFiltered, responseSerialize: asTheyAre },
+  deliverWithPrivateData: { ...peer.DeliverService.deliverWithPrivateData, responseSerialize: asTheyAre },
+};
+
+function asTheyAre(bytes: Buffer): Buffer {
+  return bytes;
+}
+
+function addDeliver(server: Server, options: PeerServerOptions): void {
+  const limiter = new Limiter('/protos.Deliver', DELIVERIES);
+  server.addService(deliverDefinition, {
+    deliver: delivery('block', options, limiter),
+    deliverFiltered: delivery('filtered', options, limiter),
+    deliverWithPrivateData: delivery('blockAndPrivateData', options, limiter),
+  });
+}
+
+type DeliverCall = ServerDuplexStream<common.Envelope, Buffer>;
+
+function delivery(form: DeliverForm, { context, onError }: PeerServerOptions, limiter: Limiter) {
+  return (call: DeliverCall): void => {
+    limiter
+      .run(() => serveDelivery(call, form, context))
+      .then(
+        () => {
+          call.end();
+        },
+        (error: unknown) => {
+          call.destroy(reported(error, onError));
+        },
+      );
+  };
+}
+
+/** One request after the other; the first that ends without success ends the stream. */
+async function serveDelivery(call: DeliverCall, form: DeliverForm, context: PeerContext): Promise<void> {
+  const signal = cancellation(call);
+  // Leaving the loop must not destroy the call: its last answer is still on the way.
+  for await (const envelope of call.iterator({ destroyOnReturn: false }) as AsyncIterable<common.Envelope>) {
+    const blocks = deliver(envelope, context, signal);
+    let step = await blocks.next();
+    for (; step.done !== true; step = await blocks.next()) {
+      await write(call, deliverResponse(form, step.value, context.feed), signal);
+    }
+    if (signal.aborted) return;
+    await write(call, statusResponse(step.value), signal);
+    if (step.value !== 200) return;
+  }
+}
+
+interface Cancellable {
+  readonly cancelled: boolean;
+  on(event: 'cancelled', listener: () => void): unknown;
+}
+
+function cancellation(call: Cancellable): AbortSignal {
+  const controller = new AbortController();
+  if (call.cancelled) controller.abort();
+  call.on('cancelled', () => {
+    controller.abort();
+  });
+  return controller.signal;
+}
+
+/** Waits for a slow client instead of keeping its blocks in memory. */
+async function write<T>(
+  call: ServerWritableStream<unknown, T> | ServerDuplexStream<unknown, T>,
+  message: T,
+  signal: AbortSignal,
+): Promise<void> {
+  if (signal.aborted || call.write(message)) return;
+  await once(call, 'drain', { signal }).catch(() => undefined);
+}
+
+function reported(error: unknown, onError: (error: unknown) => void): ReturnType<typeof toRpcError> {
+  const answer = toRpcError(error);
+  if (answer !== error) onError(error);
+  return answer;
+}
