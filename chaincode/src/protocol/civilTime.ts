@@ -26,8 +26,11 @@ const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) |
 const monthLength = (year: number, month: number): number =>
   month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 
+const isWithin = (value: number, first: number, last: number): boolean =>
+  Number.isSafeInteger(value) && value >= first && value <= last;
+
 const isRealDay = ({ year, month, day }: CivilParts): boolean =>
-  year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month);
+  isWithin(year, 1, 9999) && isWithin(month, 1, 12) && isWithin(day, 1, monthLength(year, month));
 
 const readDate = (text: string): CivilParts | undefined => {
   const found = DATE.exec(text);

@@ -2,12 +2,13 @@
 import { JsonProblem, keyProblem, MAX_DEPTH, stringProblem } from './values';
 import type { JsonObject, JsonValue } from './values';
 
-/** A word of JSON that is no string and no bracket. */
+/** The words of JSON that are no numbers. */
 const LITERALS: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
   ['true', true],
   ['false', false],
   ['null', null],
 ]);
+const WORD = /[-+.0-9A-Za-z]*/y;
 const INTEGER = /^-?(?:0|[1-9][0-9]*)$/;
 
 const QUOTE = 0x22;
@@ -113,13 +114,12 @@ class Reader {
   }
 
   #word(): JsonValue {
-    const start = this.#at;
-    let end = start;
-    while (/[-+.0-9A-Za-z]/.test(this.#text.charAt(end))) end += 1;
-    const word = this.#text.slice(start, end);
+    WORD.lastIndex = this.#at;
+    WORD.test(this.#text);
+    const word = this.#text.slice(this.#at, WORD.lastIndex);
     const literal = LITERALS.get(word);
     const value = literal === undefined ? this.#integer(word) : literal;
-    this.#at = end;
+    this.#at += word.length;
     return value;
   }
 

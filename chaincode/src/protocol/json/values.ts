@@ -31,8 +31,12 @@ export class JsonProblem extends Error {
   }
 }
 
+/** U+0000 or half of a surrogate pair, alone or not: most strings have neither, and this test is the quick one. */
+const SUSPECT = /[\0\ud800-\udfff]/;
+
 /** Why a string may not stand in JSON of ours, or undefined if it may. PostgreSQL cannot store U+0000. */
 export const stringProblem = (text: string): string | undefined => {
+  if (!SUSPECT.test(text)) return undefined;
   if (text.includes('\0')) return 'a string must not contain U+0000';
   return /\p{Cs}/u.test(text) ? 'a string must not contain a lone surrogate' : undefined;
 };
