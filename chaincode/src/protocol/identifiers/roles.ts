@@ -13,4 +13,5 @@ export const ROLES = [
 ] as const;
 
 /** Whether an attacker-controlled attribute names a role; anything else has no rights at all. */
-export const isRole = (value: unknown): value is (typeof ROLES)[number] => (ROLES as readonly unknown[]).includes(value);
+export const isRole = (value: unknown): value is (typeof ROLES)[number] =>
+  (ROLES as readonly unknown[]).includes(value);
