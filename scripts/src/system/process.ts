@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { openSync, closeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+
+export interface ProcessSpec {
+  readonly name: string;
+  readonly script: string;
+  readonly parameters: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Everything that the process writes goes to this file, readable by its owner only. */
+  readonly logFile: string;
+}
+
+export interface RunningProcess {
+  readonly name: string;
+  readonly pid: number;
+  readonly logFile: string;
+  /** Settles when the process has ended, with its exit code or the signal that ended it. */
+  readonly ended: Promise<string>;
+  hasEnded(): boolean;
+  /** Asks the process to end and waits; kills it where it has not within the grace time. */
+  stop(graceMs?: number): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+const GRACE_MS = 15_000;
+
+const endOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    child.once('error', (error) => {
+      resolve(error.message);
+    });
+    child.once('exit', (code, signal) => {
+      resolve(signal ?? `exit code ${String(code)}`);
+    });
+  });
+
+/** Starts a Node process of its own: a part of the register that fails alone. */
+export const startProcess = (spec: ProcessSpec): RunningProcess => {
+  const log = openSync(spec.logFile, 'a', 0o600);
+  const child = spawn(process.execPath, [spec.script, ...spec.parameters], {
+    env: spec.env,
+    stdio: ['ignore', log, log],
+    // Not in our process group: Ctrl-C reaches us alone, and we stop the parts in their order.
+    detached: true,
+  });
+  closeSync(log);
+  const ended = endOf(child);
+  const hasEnded = (): boolean => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+  return {
+    name: spec.name,
+    pid: child.pid ?? 0,
+    logFile: spec.logFile,
+    ended,
+    hasEnded,
+    kill: (signal) => {
+      child.kill(signal);
+    },
+    stop: async (graceMs = GRACE_MS) => {
+      if (hasEnded()) return;
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+};
+
+/** The last lines that a process wrote, for whoever must find out why it ended. */
+export const lastLines = async (logFile: string, count = 15): Promise<string> =>
+  (await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-count).join('\n');
