@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** An upload of the largest file over a slow line takes this long, in milliseconds. */
+const REQUEST_TIMEOUT = 3_600_000;
+const MAX_CONNECTIONS = 2_000;
+/** Requests that are under way get this long to end, in milliseconds. */
+const DRAIN = 10_000;
+
+export interface Listener {
+  /** The port that it listens on. */
+  readonly port: number;
+  /** Takes no new request, lets running ones end, then cuts what is left. */
+  close(): Promise<void>;
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const patience = new AbortController();
+  const cut = delay(DRAIN, undefined, { signal: patience.signal, ref: false }).then(
+    () => {
+      server.closeAllConnections();
+    },
+    () => undefined,
+  );
+  await closed;
+  patience.abort();
+  await cut;
+}
+
+/**
+ * Listens for HTTP.
+ *
+ * @param port - 0 takes a free one
+ * @throws Error of the socket, such as EADDRINUSE
+ */
+export async function listen(app: RequestListener, host: string, port: number): Promise<Listener> {
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: 65_000 }, app);
+  server.maxConnections = MAX_CONNECTIONS;
+  server.listen(port, host);
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port, close: () => drain(server) };
+}

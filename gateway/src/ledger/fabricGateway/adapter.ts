@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Contract, Gateway, Proposal } from '@hyperledger/fabric-gateway';
+import { common } from '@hyperledger/fabric-protos';
+import { canonicalJson, fromUtf8, parseJson, type JsonValue } from '@registry/chaincode/protocol';
+import type { Endpoint } from '../connection';
+import { LedgerUnavailable } from '../errors';
+import { InFlight, type InFlightLimits } from '../inFlight';
+import type { Call, Committed, LedgerIdentity, LedgerPort } from '../port';
+import { followBlocks } from './blockStream';
+import { newConnections } from './connections';
+import { DEADLINES, type Deadlines } from './deadlines';
+import { ledgerError } from './failures';
+import { fateOf } from './fate';
+import { newGrpcClient, tlsCertificateHash, type ClientTls } from './grpcClient';
+import { submitUntilFinal } from './submit';
+
+export interface FabricGatewayOptions {
+  readonly endpoint: Endpoint;
+  readonly channel: string;
+  readonly chaincode: string;
+  /** Follows blocks and asks for the height; it needs no role. */
+  readonly service: LedgerIdentity;
+  readonly tls?: ClientTls;
+  readonly limits: InFlightLimits;
+  readonly deadlines?: Partial<Deadlines>;
+  readonly onLostStream: (error: unknown) => void;
+}
+
+/** Answers are bounded by the chaincode; this bounds what a peer could send instead. */
+const MAX_ANSWER = 16 * 1024 * 1024;
+
+function readAnswer(result: Uint8Array): JsonValue {
+  try {
+    return parseJson(fromUtf8(result), MAX_ANSWER);
+  } catch (cause) {
+    throw new LedgerUnavailable({ reason: 'the chaincode answered with something that is not JSON', cause });
+  }
+}
+
+class FabricGatewayLedger implements LedgerPort {
+  readonly #options: FabricGatewayOptions;
+  readonly #client: ReturnType<typeof newGrpcClient>;
+  readonly #gatewayOf: (identity: LedgerIdentity) => Gateway;
+  readonly #inFlight: InFlight;
+
+  constructor(options: FabricGatewayOptions) {
+    this.#options = options;
+    this.#client = newGrpcClient(options.endpoint, options.tls);
+    this.#inFlight = new InFlight(options.limits);
+    this.#gatewayOf = newConnections({
+      client: this.#client,
+      deadlines: { ...DEADLINES, ...options.deadlines },
+      ...(options.tls ? { tlsClientCertificateHash: tlsCertificateHash(options.tls) } : {}),
+    });
+  }
+
+  evaluate(call: Call): Promise<JsonValue> {
+    return this.#inFlight.run(async () => {
+      try {
+        return readAnswer(await this.#proposal(call).evaluate());
+      } catch (error) {
+        throw ledgerError(error);
+      }
+    });
+  }
+
+  submit(call: Call): Promise<Committed> {
+    return this.#inFlight.run(async () => {
+      const { result, ...place } = await submitUntilFinal(() => this.#proposal(call));
+      return { answer: readAnswer(result), ...place };
+    });
+  }
+
+  transaction(identity: LedgerIdentity, transactionId: string): ReturnType<LedgerPort['transaction']> {
+    const question = { channel: this.#options.channel, identity, transactionId };
+    return this.#inFlight.run(() => fateOf(this.#gatewayOf(identity), question));
+  }
+
+  blocks(from: number, signal: AbortSignal): ReturnType<LedgerPort['blocks']> {
+    const { chaincode, service, onLostStream } = this.#options;
+    const open = (startBlock: number): ReturnType<ReturnType<Gateway['getNetwork']>['getBlockEvents']> =>
+      this.#network(service).getBlockEvents({ startBlock: BigInt(startBlock) });
+    return followBlocks({ chaincode, open, onLost: onLostStream }, from, signal);
+  }
+
+  async height(): Promise<number> {
+    const { service, channel } = this.#options;
+    try {
+      const bytes = await this.#network(service).getContract('qscc').evaluateTransaction('GetChainInfo', channel);
+      return common.BlockchainInfo.deserializeBinary(bytes).getHeight();
+    } catch (error) {
+      throw ledgerError(error);
+    }
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  #network(identity: LedgerIdentity): ReturnType<Gateway['getNetwork']> {
+    return this.#gatewayOf(identity).getNetwork(this.#options.channel);
+  }
+
+  #proposal({ identity, contract, transaction, request }: Call): Proposal {
+    const named: Contract = this.#network(identity).getContract(this.#options.chaincode, contract);
+    return named.newProposal(transaction, { arguments: [canonicalJson(request)] });
+  }
+}
+
+/** A ledger reached through the Fabric Gateway service of a peer of our own organization. */
+export function newFabricGatewayLedger(options: FabricGatewayOptions): LedgerPort {
+  return new FabricGatewayLedger(options);
+}
