@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { openSync, closeSync } from 'node:fs';
+import { closeSync, createWriteStream, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 
 export interface ProcessSpec {
   readonly name: string;
   readonly script: string;
   readonly parameters: readonly string[];
+  /** Whether it says on standard output, in one line, that it is ready. */
+  readonly speaks?: boolean;
   readonly env: Readonly<Record<string, string>>;
-  /** Everything that the process writes goes to this file, readable by its owner only. */
+  /** Where its messages go, readable by its owner only. */
   readonly logFile: string;
 }
 
@@ -19,6 +22,8 @@ export interface RunningProcess {
   readonly logFile: string;
   /** Settles when the process has ended, with its exit code or the signal that ended it. */
   readonly ended: Promise<string>;
+  /** The first line on its standard output, by which a process says that it is ready. */
+  readonly firstLine: Promise<string>;
   hasEnded(): boolean;
   /** Asks the process to end and waits; kills it where it has not within the grace time. */
   stop(graceMs?: number): Promise<void>;
@@ -37,12 +42,25 @@ const endOf = (child: ChildProcess): Promise<string> =>
     });
   });
 
+/** Reads the first line and copies everything to the log. Never settles for a process that does not speak. */
+const firstLineOf = ({ stdout }: ChildProcess, logFile: string): Promise<string> =>
+  new Promise((resolve) => {
+    if (!stdout) return;
+    const log = createWriteStream(logFile, { flags: 'a' });
+    const lines = createInterface({ input: stdout });
+    lines.on('line', (line) => {
+      log.write(`${line}\n`);
+      resolve(line);
+    });
+    lines.once('close', () => log.end());
+  });
+
 /** Starts a Node process of its own: a part of the register that fails alone. */
 export const startProcess = (spec: ProcessSpec): RunningProcess => {
   const log = openSync(spec.logFile, 'a', 0o600);
   const child = spawn(process.execPath, [spec.script, ...spec.parameters], {
     env: spec.env,
-    stdio: ['ignore', log, log],
+    stdio: ['ignore', spec.speaks ? 'pipe' : log, log],
     // Not in our process group: Ctrl-C reaches us alone, and we stop the parts in their order.
     detached: true,
   });
@@ -54,6 +72,7 @@ export const startProcess = (spec: ProcessSpec): RunningProcess => {
     pid: child.pid ?? 0,
     logFile: spec.logFile,
     ended,
+    firstLine: firstLineOf(child, spec.logFile),
     hasEnded,
     kill: (signal) => {
       child.kill(signal);

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import { digestOf } from '@registry/chaincode/protocol';
+import type { Institution, JsonObject } from '@registry/chaincode/protocol';
+import { LedgerRefusal } from '@registry/gateway';
+import type { LedgerIdentity, LedgerPort } from '@registry/gateway';
+import type { Founding } from '@registry/network';
+
+/** The two officers of the supervisor: what one proposes, the other approves. */
+export interface Officers {
+  readonly proposer: LedgerIdentity;
+  readonly approver: LedgerIdentity;
+}
+
+export interface FoundingRun {
+  readonly ledger: LedgerPort;
+  readonly officers: Officers;
+  readonly founding: Founding;
+  readonly say: (line: string) => void;
+}
+
+/** One record to be put on the ledger, as its contract takes it. */
+interface Item {
+  readonly contract: 'institution' | 'profile' | 'calendar';
+  readonly name: string;
+  /** What identifies the record in `read` and `approve`. */
+  readonly id: JsonObject;
+  /** The body of `propose`. */
+  readonly body: JsonObject;
+  readonly content: JsonObject;
+}
+
+interface Standing {
+  readonly hash: string;
+  readonly approval: 'PROPOSED' | 'APPROVED';
+}
+
+/** A checked record as plain JSON, without the properties that are there but undefined. */
+const plain = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
+
+/** The same request always under the same key: a founding that broke off can simply be run again. */
+const keyed = (request: JsonObject): JsonObject => ({ ...request, idempotencyKey: `founding-${digestOf(request)}` });
+
+const standing = async ({ ledger, officers }: FoundingRun, item: Item): Promise<Standing | undefined> => {
+  try {
+    const call = { identity: officers.proposer, contract: item.contract, transaction: 'read', request: item.id };
+    return (await ledger.evaluate(call)) as unknown as Standing;
+  } catch (error) {
+    if (error instanceof LedgerRefusal && error.refusal.code === 'NOT_FOUND') return undefined;
+    throw error;
+  }
+};
+
+interface Step {
+  readonly contract: string;
+  readonly transaction: 'found' | 'propose' | 'approve';
+  readonly request: JsonObject;
+}
+
+const submit = async ({ ledger, officers }: FoundingRun, { contract, transaction, request }: Step): Promise<void> => {
+  const identity = transaction === 'approve' ? officers.approver : officers.proposer;
+  await ledger.submit({ identity, contract, transaction, request: keyed(request) });
+};
+
+/** @throws Error where the ledger holds another version than the founding data say: that is for the supervisor to settle. */
+const settle = async (run: FoundingRun, item: Item): Promise<void> => {
+  const before = await standing(run, item);
+  const hash = digestOf(item.content);
+  if (before !== undefined && before.hash !== hash) {
+    throw new Error(`The ledger holds another ${item.contract} ${item.name} than the founding data describe.`);
+  }
+  if (before?.approval === 'APPROVED') return;
+  const { contract } = item;
+  if (before === undefined) await submit(run, { contract, transaction: 'propose', request: item.body });
+  await submit(run, { contract, transaction: 'approve', request: { ...item.id, hash } });
+  run.say(`${item.contract} ${item.name} proposed and approved`);
+};
+
+const institutionItem = (institution: Institution): Item => ({
+  contract: 'institution',
+  name: institution.name,
+  id: { uscc: institution.uscc },
+  body: plain({ institution }),
+  content: plain(institution),
+});
+
+const items = ({ institutions, calendars, profiles }: Founding): Item[] => [
+  ...calendars.map((calendar) => ({
+    contract: 'calendar' as const,
+    name: calendar.calendarId,
+    id: { calendarId: calendar.calendarId },
+    body: plain({ calendar }),
+    content: plain(calendar),
+  })),
+  ...profiles.map((profile) => ({
+    contract: 'profile' as const,
+    name: profile.profileId,
+    id: { profileId: profile.profileId },
+    body: plain({ profile }),
+    content: plain(profile),
+  })),
+  ...institutions.map(institutionItem),
+];
+
+const foundSupervisor = async (run: FoundingRun, supervisor: Institution): Promise<void> => {
+  if (await standing(run, institutionItem(supervisor))) return;
+  const request = plain({ institution: supervisor, endorsers: run.founding.endorsers });
+  await submit(run, { contract: 'institution', transaction: 'found', request });
+  run.say(`register founded by ${supervisor.name}`);
+};
+
+/**
+ * Puts on the ledger what a register begins with: its supervisor, then calendars, rule profiles and institutions, each
+ * proposed by one officer and approved by another. What stands there already is left alone, so it may be run again.
+ * @throws LedgerRefusal as the ledger refuses; Error where the ledger holds something else under the same name
+ */
+export const found = async (run: FoundingRun): Promise<void> => {
+  const [supervisor, ...institutions] = run.founding.institutions;
+  if (!supervisor) throw new Error('The founding data name no supervisor.');
+  await foundSupervisor(run, supervisor);
+  for (const item of items({ ...run.founding, institutions })) await settle(run, item);
+};

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { startSystem } from './system/startSystem';
+import type { System } from './system/startSystem';
+
+const USAGE = `npm start -- [options]
+  --data DIR           where everything is kept (default: ./data)
+  --no-test-profile    found the register without the profile "test-short-periods", whose notices last seconds`;
+
+const TEST_PROFILE = 'test-short-periods';
+
+const describe = ({ gateways, layout }: System): string =>
+  [
+    '',
+    ...gateways.map(({ organization, url }) => `  ${organization.title.padEnd(14, '　')}${url}/api/docs`),
+    '',
+    'Demonstration users, with passwords made at the first start and readable by you only:',
+    ...gateways.map(({ usersFile }) => `  ${usersFile}`),
+    `Logs: ${layout.root}/logs`,
+    'All organizations run on this machine under you: signatures and policies are real, independence is not.',
+    'Stop with Ctrl-C.',
+  ].join('\n');
+
+/** Other commands find a running register by this file; it holds no secret. */
+const leaveWord = ({ gateways, layout }: System): void => {
+  const entries = gateways.map(({ organization, url, usersFile }) => ({ name: organization.name, url, usersFile }));
+  writeFileSync(layout.addressFile, `${JSON.stringify(entries, undefined, 2)}\n`, { mode: 0o600 });
+};
+
+const signal = (): Promise<string> =>
+  new Promise((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve);
+  });
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', default: 'data' },
+      'no-test-profile': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const started = performance.now();
+  const asked = signal();
+  const system = await startSystem({
+    dataDir: values.data,
+    ports: 'topology',
+    testProfiles: values['no-test-profile'] ? [] : [TEST_PROFILE],
+    say: (line) => {
+      console.log(line);
+    },
+  });
+  leaveWord(system);
+  console.log(`The register listens (${((performance.now() - started) / 1000).toFixed(1)} s).${describe(system)}`);
+  const failure = await Promise.race([system.parts.failed, asked.then(() => undefined)]);
+  console.log(failure ?? 'Stopping …');
+  await system.stop();
+  if (failure !== undefined) process.exitCode = 1;
+};
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

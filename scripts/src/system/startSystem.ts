@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { loadTopology, organizationNamed, TOPOLOGY_FILE } from '@registry/network';
+import type { Organization, Topology } from '@registry/network';
+import { startEngine } from './engine';
+import { runFounding } from './founding';
+import { addressOf, gatewayReady, startGatewayProcess } from './gateway';
+import { layOut } from './layout';
+import type { Layout } from './layout';
+import { newParts } from './parts';
+import type { Parts } from './parts';
+import type { RunningProcess } from './process';
+import { onFreePorts } from './relocate';
+
+/** Written by each gateway at its first start, readable by its owner only. */
+const USERS_FILE = 'users.json';
+
+export interface SystemOptions {
+  readonly dataDir: string;
+  /** On the topology's own ports, or on any free ones so that several systems run beside each other. */
+  readonly ports: 'topology' | 'free';
+  /** Test-only rule profiles that the register is founded with. */
+  readonly testProfiles: readonly string[];
+  /** Further settings of every gateway, by the names of its configuration. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly say?: (line: string) => void;
+}
+
+export interface RunningGateway {
+  readonly organization: Organization;
+  readonly url: string;
+  readonly usersFile: string;
+}
+
+/** A whole register on this machine. */
+export interface System {
+  readonly layout: Layout;
+  readonly topology: Topology;
+  readonly gateways: readonly RunningGateway[];
+  readonly parts: Parts;
+  /** Starts a part again that was stopped or killed, and waits until it serves. */
+  restart(part: PartName): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** `engine`, or the name of the organization whose gateway is meant. */
+export type PartName = string;
+export const ENGINE: PartName = 'engine';
+
+interface Place {
+  readonly options: SystemOptions;
+  readonly layout: Layout;
+  readonly topology: Topology;
+  readonly topologyFile: string;
+  readonly parts: Parts;
+}
+
+/** The topology that a data folder was started with stays its own: its ports stand in certificates and files. */
+const topologyFileOf = async (layout: Layout, ports: SystemOptions['ports']): Promise<string> => {
+  if (existsSync(layout.topologyFile)) return layout.topologyFile;
+  if (ports === 'topology') return TOPOLOGY_FILE;
+  const relocated = await onFreePorts(loadTopology());
+  writeFileSync(layout.topologyFile, `${JSON.stringify(relocated, undefined, 2)}\n`, { mode: 0o600 });
+  return layout.topologyFile;
+};
+
+const registries = ({ organizations }: Topology): Organization[] => organizations.filter(({ gateway }) => gateway);
+
+const launchGateway = (place: Place, organization: Organization): RunningProcess => {
+  const { layout, topologyFile, parts, options } = place;
+  const gateway = startGatewayProcess(organization, { layout, topologyFile, settings: options.settings ?? {} });
+  parts.put(organization.name, gateway);
+  return gateway;
+};
+
+const restart = async (place: Place, part: PartName): Promise<void> => {
+  if (part === ENGINE) {
+    place.parts.put(ENGINE, await startEngine(place.layout, place.topologyFile));
+    return;
+  }
+  const organization = organizationNamed(place.topology, part);
+  await gatewayReady(launchGateway(place, organization), addressOf(organization));
+};
+
+const bringUp = async (place: Place): Promise<void> => {
+  const { layout, topologyFile, parts, options, topology } = place;
+  const say = options.say ?? (() => undefined);
+  parts.put(ENGINE, await startEngine(layout, topologyFile));
+  say('The embedded consortium runs.');
+  const gateways = registries(topology).map((organization) => ({
+    organization,
+    running: launchGateway(place, organization),
+  }));
+  await runFounding(layout, { topologyFile, testProfiles: options.testProfiles });
+  say('The register is founded: institutions, rule profiles and calendars are on the ledger.');
+  await Promise.all(gateways.map(({ organization, running }) => gatewayReady(running, addressOf(organization))));
+};
+
+const gatewaysOf = ({ topology, layout }: Place): RunningGateway[] =>
+  registries(topology).map((organization) => ({
+    organization,
+    url: addressOf(organization),
+    usersFile: join(layout.gateway(organization.name), USERS_FILE),
+  }));
+
+/**
+ * Starts the embedded consortium, founds the register where it is new, and starts every registry's gateway, each as a
+ * process of its own.
+ * @throws Error with a sentence of the part that did not start; what was started is stopped again
+ */
+export const startSystem = async (options: SystemOptions): Promise<System> => {
+  const layout = layOut(resolve(options.dataDir));
+  const topologyFile = await topologyFileOf(layout, options.ports);
+  const place = { options, layout, topologyFile, topology: loadTopology(topologyFile), parts: newParts() };
+  try {
+    await bringUp(place);
+  } catch (error) {
+    await place.parts.stopAll();
+    throw error;
+  }
+  return {
+    layout,
+    topology: place.topology,
+    gateways: gatewaysOf(place),
+    parts: place.parts,
+    restart: (part) => restart(place, part),
+    stop: () => place.parts.stopAll(),
+  };
+};
