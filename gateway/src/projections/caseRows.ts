@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '@registry/chaincode/protocol';
 import type { CaseRecord, JsonValue } from '@registry/chaincode/protocol';
+import { partyOfKey, partyOfUscc } from './parties';
 import type { BlockRows, Written } from './rows';
-
-/** How a party of a case is written down: by its USCC, or by the key that submitted. */
-export const partyOfUscc = (uscc: string): string => `uscc:${uscc}`;
-export const partyOfKey = (identityKey: string): string => `key:${identityKey}`;
 
 const partiesOf = (record: CaseRecord): string[] => {
   const applicants = record.filing.applicants.flatMap(({ idNumber }) =>

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ApplicationForm, JsonObject } from '@registry/chaincode/protocol';
+import type { FieldProblem } from '../../http/gatewayError';
+import { GatewayError } from '../../http/gatewayError';
+import type { Caller } from '../../http/requestContext';
+import type { HeldMaterial, Vault } from '../../vault/port';
+
+export interface DocumentsDeps {
+  readonly vault: Pick<Vault, 'find'>;
+  readonly mayNameMaterial: (caller: Caller, docId: string) => Promise<boolean>;
+}
+
+/** A document that a form names, and where. */
+export interface NamedDocument {
+  readonly path: string;
+  readonly docId: string;
+}
+
+const optional = (path: string, docId: string | undefined): NamedDocument[] =>
+  docId === undefined ? [] : [{ path, docId }];
+
+/** Every document that an application names outside its list of materials. */
+export const otherDocuments = ({ agent, product, rights }: ApplicationForm): NamedDocument[] => [
+  ...optional('/agent/powerOfAttorney', agent?.powerOfAttorney),
+  { path: '/product/sample/document', docId: product.sample.document },
+  ...optional('/product/personalInformation/impactAssessment', product.personalInformation.impactAssessment),
+  ...product.priorRegistrations.map(({ proof }, index) => ({
+    path: `/product/priorRegistrations/${index}/proof`,
+    docId: proof,
+  })),
+  ...rights.flatMap(({ evidence }, line) =>
+    evidence.map((docId, index) => ({ path: `/rights/${line}/evidence/${index}`, docId })),
+  ),
+];
+
+const unknownDocument = ({ path }: NamedDocument): FieldProblem => ({
+  path,
+  code: 'unknown_document',
+  message: 'is not a document that you or your organization handed in here',
+});
+
+/**
+ * Finds every document named; all that are missing or not the caller's are reported together, and alike.
+ *
+ * @throws GatewayError VALIDATION_FAILED
+ */
+export const findDocuments = async (
+  { vault, mayNameMaterial }: DocumentsDeps,
+  caller: Caller,
+  named: readonly NamedDocument[],
+): Promise<ReadonlyMap<string, HeldMaterial>> => {
+  const found = new Map<string, HeldMaterial>();
+  for (const docId of new Set(named.map((one) => one.docId))) {
+    const material = (await mayNameMaterial(caller, docId)) ? await vault.find(docId) : undefined;
+    if (material !== undefined) found.set(docId, material);
+  }
+  const problems = named.filter(({ docId }) => !found.has(docId)).map(unknownDocument);
+  if (problems.length > 0) throw new GatewayError('VALIDATION_FAILED', {}, { problems });
+  return found;
+};
+
+/** A material as it is filed, with its digests still in the clear. */
+export const clearMaterial = (type: string, material: HeldMaterial): JsonObject => ({
+  type,
+  docId: material.docId,
+  mime: material.mime,
+  size: material.bytes,
+  digests: { sha256: material.sha256, sm3: material.sm3, merkleRoot: material.merkleRoot },
+});
+
+/** The materials of a form as filed, in its order. */
+export const clearMaterials = (
+  materials: readonly { readonly type: string; readonly docId: string }[],
+  found: ReadonlyMap<string, HeldMaterial>,
+): JsonObject[] =>
+  materials.flatMap(({ type, docId }) => {
+    const material = found.get(docId);
+    return material === undefined ? [] : [clearMaterial(type, material)];
+  });

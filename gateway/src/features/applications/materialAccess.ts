@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Kysely } from 'kysely';
+import type { Database } from '../../database/openDatabase';
+import type { Tables } from '../../database/tables';
+import type { Caller } from '../../http/requestContext';
+import { partyOfKey, partyOfUscc } from '../../projections/parties';
+import { findCase } from './readCases';
+import type { FoundCase } from './readCases';
+import { sightOf } from './visibility';
+
+interface Uploader {
+  readonly identityKey: string;
+  readonly uscc: string | undefined;
+}
+
+const findUploader = async (database: Kysely<Tables>, docId: string): Promise<Uploader | undefined> => {
+  const row = await database
+    .selectFrom('materials')
+    .leftJoin('users', 'users.identity_key', 'materials.uploader')
+    .select(['materials.uploader', 'users.uscc'])
+    .where('doc_id', '=', docId)
+    .executeTakeFirst();
+  return row && { identityKey: row.uploader, uscc: row.uscc ?? undefined };
+};
+
+/**
+ * A filing names documents as its applicant likes. Only a document that came from somebody of the case belongs to it;
+ * otherwise naming a stranger's document would open it.
+ */
+const isOfCase = ({ seen }: FoundCase, { identityKey, uscc }: Uploader): boolean => {
+  if (seen.parties.includes(partyOfKey(identityKey))) return true;
+  if (uscc === undefined) return false;
+  return seen.parties.includes(partyOfUscc(uscc)) || uscc === seen.registryUscc || uscc === seen.agencyUscc;
+};
+
+/** Whether a document was handed in by the caller, or by somebody of the caller's organization. */
+const isOwn = (caller: Caller, { identityKey, uscc }: Uploader): boolean =>
+  identityKey === caller.identityKey || (uscc !== undefined && uscc === caller.uscc);
+
+/** Whether the caller may name a document in a filing: only what the own organization handed in. */
+export const mayNameMaterial = async (database: Database, caller: Caller, docId: string): Promise<boolean> => {
+  const uploader = await findUploader(database, docId);
+  return uploader !== undefined && isOwn(caller, uploader);
+};
+
+/**
+ * Whether the caller may read a document of the vault: the own organization's, or one of a case that the caller sees in
+ * full (its parties, its registry's staff, its agency while it examines).
+ */
+export const mayReadMaterial = async (database: Database, caller: Caller, docId: string): Promise<boolean> => {
+  const uploader = await findUploader(database, docId);
+  if (uploader === undefined) return false;
+  if (isOwn(caller, uploader)) return true;
+  const named = await database.selectFrom('case_documents').select('case_id').where('doc_id', '=', docId).execute();
+  for (const { case_id } of named) {
+    const found = await findCase(database, case_id);
+    if (found !== undefined && isOfCase(found, uploader) && sightOf(caller, found.seen) === 'FULL') return true;
+  }
+  return false;
+};

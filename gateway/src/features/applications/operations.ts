@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import { applicationForm, caseId, commandForms } from '@registry/chaincode/protocol';
+import { z } from 'zod';
+import { pageSchema } from '../../listing/schemas';
+import type { RoutedOperation } from '../../routing/operation';
+import type { ApplicationsDeps } from './deps';
+import { applicationsQuery, listApplications, readApplication, readTimeline } from './readHandlers';
+import { caseDetail, caseSummary, commandAnswer, timelineEntry } from './views';
+import { COMMAND_NAMES, giveCommand, submitApplication } from './writeHandlers';
+
+const tag = 'applications';
+const writing = { access: 'session', writes: true, tag } as const;
+const reading = { access: 'session', tag } as const;
+
+const listOperation = (deps: ApplicationsDeps): RoutedOperation => ({
+  ...reading,
+  operationId: 'listApplications',
+  method: 'get',
+  path: '/applications',
+  summary: 'The cases that you see',
+  description:
+    'Applicants and agents see their own cases, an agency the cases assigned to it, registry staff and the ' +
+    'supervisor all cases as the ledger has them. `mine=true` leaves your own work.',
+  query: applicationsQuery,
+  answers: { 200: { description: 'One page of cases', schema: pageSchema(caseSummary) } },
+  refusals: [400],
+  handle: listApplications(deps),
+});
+
+const caseOperations = (deps: ApplicationsDeps): readonly RoutedOperation[] => [
+  {
+    ...reading,
+    operationId: 'readApplication',
+    method: 'get',
+    path: '/applications/{caseId}',
+    summary: 'One case, and what you may do on it now',
+    description:
+      'With `sight` FULL the sealed values are opened: for the parties, the own registry and the agency while it ' +
+      'examines. With LEDGER they are shown as commitments. Others get 404.',
+    params: z.object({ caseId }),
+    answers: { 200: { description: 'The case', schema: caseDetail } },
+    refusals: [404, 503],
+    handle: readApplication(deps),
+  },
+  {
+    ...reading,
+    operationId: 'readApplicationTimeline',
+    method: 'get',
+    path: '/applications/{caseId}/timeline',
+    summary: 'Every event of a case',
+    params: z.object({ caseId }),
+    answers: {
+      200: {
+        description: 'The events in the order of the ledger',
+        schema: z.object({ items: z.array(timelineEntry), blockHeight: z.int() }),
+      },
+    },
+    refusals: [404],
+    handle: readTimeline(deps),
+  },
+];
+
+const committing = [400, 403, 404, 409, 413, 422, 503] as const;
+
+const writeOperations = (deps: ApplicationsDeps): readonly RoutedOperation[] => [
+  {
+    ...writing,
+    operationId: 'submitApplication',
+    method: 'post',
+    path: '/applications',
+    summary: 'File an application',
+    description:
+      'Hand in the documents first (POST /materials). Personal data, trade secrets and what you ask to withhold are ' +
+      'sealed before anything goes on the ledger.',
+    body: { schema: applicationForm },
+    answers: { 201: { description: 'The case that was opened', schema: commandAnswer } },
+    refusals: committing,
+    handle: submitApplication(deps),
+  },
+  {
+    ...writing,
+    operationId: 'giveCommand',
+    method: 'post',
+    path: '/applications/{caseId}/{command}',
+    summary: 'Give a command on a case',
+    description: 'The body is the form of the command, one of those below; `{}` for refuse, closeNotice and grant.',
+    params: z.object({ caseId, command: z.enum(COMMAND_NAMES as [string, ...string[]]) }),
+    body: { schema: z.union(COMMAND_NAMES.map((name): z.ZodType => commandForms[name])) },
+    answers: { 200: { description: 'The state that the case is in now', schema: commandAnswer } },
+    refusals: committing,
+    handle: giveCommand(deps),
+  },
+];
+
+/** /applications: filing, reading and the procedure. */
+export const applicationOperations = (deps: ApplicationsDeps): readonly RoutedOperation[] => [
+  listOperation(deps),
+  ...caseOperations(deps),
+  ...writeOperations(deps),
+];

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely';
+import type { Kysely, RawBuilder, Selectable } from 'kysely';
+import type { CasesTable, EventsTable } from '../../database/readModelTables';
+import type { Tables } from '../../database/tables';
+import type { Caller } from '../../http/requestContext';
+import type { PagePlan } from '../../listing/page';
+import { isMineSql, isSeenSql } from './visibility';
+import type { Seen } from './visibility';
+
+export type CaseRow = Selectable<CasesTable>;
+export type EventRow = Selectable<EventsTable>;
+
+export interface CaseFilters {
+  readonly state?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly registry?: string | undefined;
+  readonly mine?: boolean | undefined;
+  readonly submittedFrom?: string | undefined;
+  readonly submittedBefore?: string | undefined;
+}
+
+/** A case with its parties. */
+export interface FoundCase {
+  readonly row: CaseRow;
+  readonly seen: Seen;
+}
+
+export const findCase = async (database: Kysely<Tables>, caseId: string): Promise<FoundCase | undefined> => {
+  const row = await database.selectFrom('cases').selectAll().where('case_id', '=', caseId).executeTakeFirst();
+  if (row === undefined) return undefined;
+  const parties = await database.selectFrom('case_parties').select('party').where('case_id', '=', caseId).execute();
+  return {
+    row,
+    seen: {
+      registryUscc: row.registry_uscc,
+      agencyUscc: row.agency_uscc,
+      state: row.state,
+      parties: parties.map(({ party }) => party),
+    },
+  };
+};
+
+const conditions = (caller: Caller, filters: CaseFilters): RawBuilder<boolean> => {
+  const { state, profile, registry, mine, submittedFrom, submittedBefore } = filters;
+  const given = [
+    mine === true ? isMineSql(caller) : undefined,
+    state === undefined ? undefined : sql<boolean>`c.state = ${state}`,
+    profile === undefined ? undefined : sql<boolean>`c.profile_id = ${profile}`,
+    registry === undefined ? undefined : sql<boolean>`c.registry_uscc = ${registry}`,
+    submittedFrom === undefined ? undefined : sql<boolean>`c.submitted_at >= ${submittedFrom}`,
+    submittedBefore === undefined ? undefined : sql<boolean>`c.submitted_at < ${submittedBefore}`,
+  ];
+  return sql.join([isSeenSql(caller), ...given.filter((condition) => condition !== undefined)], sql` and `);
+};
+
+/** One page of the cases that the caller sees. */
+export const readCases = async (
+  database: Kysely<Tables>,
+  asked: { readonly caller: Caller; readonly filters: CaseFilters; readonly plan: PagePlan },
+): Promise<CaseRow[]> => {
+  const { caller, filters, plan } = asked;
+  const { rows } = await sql<CaseRow>`select c.* from cases c where ${conditions(caller, filters)} and ${plan.after}
+    order by ${plan.order} limit ${plan.fetch}`.execute(database);
+  return rows;
+};
+
+/** The events of a case and of its certificate, in the order of the ledger. */
+export const readCaseEvents = (database: Kysely<Tables>, caseId: string): Promise<EventRow[]> =>
+  database
+    .selectFrom('events')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('block_number')
+    .orderBy('tx_index')
+    .orderBy('event_index')
+    .execute();

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import { caseId, CASE_STATES, profileId, uscc } from '@registry/chaincode/protocol';
+import type { CaseCommandName, JsonValue } from '@registry/chaincode/protocol';
+import { z } from 'zod';
+import { callerIn } from '../../http/requestContext';
+import type { Caller } from '../../http/requestContext';
+import { parseParam, parseQuery } from '../../http/validate';
+import { atHeight } from '../../listing/atHeight';
+import { pageFields, pageOf, planPage } from '../../listing/page';
+import type { Order } from '../../listing/page';
+import { givenFilters } from '../../listing/registerViews';
+import { instantFilter } from '../../listing/schemas';
+import type { Handler } from '../../routing/operation';
+import type { ApplicationsDeps } from './deps';
+import { readCaseEvents, readCases } from './readCases';
+import type { CaseRow } from './readCases';
+import { askAllowed, openFor, seeCase } from './seeCase';
+import type { SeenCase } from './seeCase';
+import { viewEvent, viewSummary } from './views';
+
+export const applicationsQuery = z.strictObject({
+  ...pageFields,
+  state: z.enum(CASE_STATES).optional(),
+  profile: profileId.optional(),
+  registry: uscc.optional(),
+  mine: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
+  submittedFrom: instantFilter.optional(),
+  submittedBefore: instantFilter.optional(),
+  sort: z.enum(['submittedAt', '-submittedAt', 'lastEventAt', '-lastEventAt']).default('-submittedAt'),
+});
+type Sort = z.infer<typeof applicationsQuery>['sort'];
+
+const orderOf = (sort: Sort): Order => ({
+  column: sort.endsWith('submittedAt') ? 'c.submitted_at' : 'c.last_event_at',
+  key: 'c.case_id',
+  descending: sort.startsWith('-'),
+});
+
+/** GET /applications: the cases that the caller sees. */
+export const listApplications =
+  ({ database }: ApplicationsDeps): Handler =>
+  async (req, res) => {
+    const caller = callerIn(req);
+    const query = parseQuery(applicationsQuery, req);
+    const plan = planPage({ list: 'applications', ...givenFilters(query) }, orderOf(query.sort), query);
+    const { blockHeight, result } = await atHeight(database, (snapshot) =>
+      readCases(snapshot, { caller, filters: query, plan }),
+    );
+    const place = (row: CaseRow): { value: string; key: string } => ({
+      value: query.sort.endsWith('submittedAt') ? row.submitted_at : row.last_event_at,
+      key: row.case_id,
+    });
+    res.json({ ...pageOf(plan, result, viewSummary, place), blockHeight });
+  };
+
+interface CaseNow extends SeenCase {
+  readonly blockHeight: number;
+  readonly allowed: readonly CaseCommandName[];
+}
+
+const readNow = async (deps: ApplicationsDeps, caller: Caller, id: string): Promise<CaseNow> => {
+  const read = (): Promise<{ blockHeight: number; result: SeenCase }> =>
+    atHeight(deps.database, (snapshot) => seeCase(snapshot, caller, id));
+  const first = await read();
+  const { allowed, eventSeq } = await askAllowed(deps, caller, id);
+  if (eventSeq === undefined || eventSeq <= first.result.row.event_seq) {
+    return { ...first.result, blockHeight: first.blockHeight, allowed };
+  }
+  // The ledger is a block ahead: what it allows belongs to a state that the read model is about to have.
+  await deps.projector.waitFor(first.blockHeight, deps.readYourWritesMs);
+  const second = await read();
+  return { ...second.result, blockHeight: second.blockHeight, allowed };
+};
+
+/** GET /applications/{caseId}: the record, opened as far as the caller may see it, and what the caller may do. */
+export const readApplication =
+  (deps: ApplicationsDeps): Handler =>
+  async (req, res) => {
+    const caller = callerIn(req);
+    const { row, sight, allowed, blockHeight } = await readNow(deps, caller, parseParam(caseId, req, 'caseId'));
+    res.json({
+      sight,
+      record: await openFor(deps, sight, row.record as unknown as JsonValue),
+      allowed,
+      transactionId: row.transaction_id,
+      blockNumber: row.block_number,
+      blockHeight,
+    });
+  };
+
+/** GET /applications/{caseId}/timeline: every event of the case, in the order of the ledger. */
+export const readTimeline =
+  (deps: ApplicationsDeps): Handler =>
+  async (req, res) => {
+    const caller = callerIn(req);
+    const id = parseParam(caseId, req, 'caseId');
+    const { blockHeight, result } = await atHeight(deps.database, async (snapshot) => ({
+      seen: await seeCase(snapshot, caller, id),
+      events: await readCaseEvents(snapshot, id),
+    }));
+    const { seen, events } = result;
+    const opened = await openFor(deps, seen.sight, events.map(({ event }) => event.data) as JsonValue);
+    const items = events.map((row, index) => viewEvent(row, (opened as JsonValue[])[index] ?? null));
+    res.json({ items, blockHeight });
+  };

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+
+/** One answer of an operation, for the description. */
+export interface Answer {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  readonly contentType?: string;
+  readonly example?: unknown;
+}
+
+/**
+ * One method at one address: what it takes, what it answers, and the code behind it. Routes and the OpenAPI document
+ * are both made from this, so neither can say what the other does not.
+ */
+export interface Operation {
+  readonly operationId: string;
+  readonly method: 'get' | 'post' | 'delete';
+  /** Below /api/v1, with parameters in braces. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** `session`: only for people who logged in. */
+  readonly access: 'public' | 'session';
+  /** A writing operation needs an Idempotency-Key. */
+  readonly writes?: boolean;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: { readonly schema: z.ZodType; readonly contentType?: string; readonly example?: unknown };
+  readonly answers: Readonly<Record<number, Answer>>;
+  /** The refusals that it gives besides those of every operation. */
+  readonly refusals?: readonly number[];
+}
+
+export type Handler = (req: Request, res: Response) => Promise<void>;
+
+export interface RoutedOperation extends Operation {
+  readonly handle: Handler;
+}
