@@ -35,6 +35,7 @@ CREATE TABLE command_requests (
   transaction text NOT NULL,
   request text NOT NULL,
   unknown_transaction_id text,
+  unknown_since timestamptz,
   created_at timestamptz NOT NULL,
   PRIMARY KEY (identity_key, idempotency_key)
 );

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { RegistryError, type JsonObject, type JsonValue } from '@registry/chaincode/protocol';
+import { ERROR_CODES, RegistryError, type JsonObject, type JsonValue } from '@registry/chaincode/protocol';
 import { CommitFailed, CommitUnknown, LedgerBusy, LedgerRefusal, LedgerUnavailable } from '../ledger/errors';
 import { GATEWAY_CODES, GatewayError, type FieldProblem, type GatewayCode } from './gatewayError';
 import { statusOfRefusal } from './statusOfRefusal';
@@ -56,8 +56,8 @@ function ofRefusal(error: RegistryError): Parts {
   return {
     code: error.code,
     status: statusOfRefusal(error.code),
-    title: error.rule.rule,
-    detail: error.rule.zh,
+    title: ERROR_CODES[error.code].rule,
+    detail: ERROR_CODES[error.code].zh,
     details,
     ...(isProblems(problems) ? { problems: problems as unknown as FieldProblem[] } : {}),
     ...(error.code === 'TIME_SKEW' ? { retryAfterSeconds: 5 } : {}),

@@ -23,6 +23,7 @@ export interface CommandRequestsTable {
   request: string;
   /** Set while it is unknown whether this transaction was committed. */
   unknown_transaction_id: string | null;
+  unknown_since: ColumnType<Date | null, Date | null, Date | null>;
   created_at: Moment;
 }
 

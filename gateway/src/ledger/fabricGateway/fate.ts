@@ -9,6 +9,7 @@ import { validationCodeName } from './validationCodes';
 
 /** How long a transaction that is in no block yet may keep a person waiting, in milliseconds. */
 const PATIENCE = 1_500;
+const STILL_WAITING: number = status.DEADLINE_EXCEEDED;
 
 export interface FateQuestion {
   readonly channel: string;
@@ -40,7 +41,7 @@ export async function fateOf(gateway: Gateway, question: FateQuestion): Promise<
     const found = await gateway.newCommit(requestBytes(question)).getStatus(within(PATIENCE));
     return { validationCode: validationCodeName(found.code), blockNumber: Number(found.blockNumber) };
   } catch (error) {
-    if (grpcCodeOf(error) === Number(status.DEADLINE_EXCEEDED)) return undefined;
+    if (grpcCodeOf(error) === STILL_WAITING) return undefined;
     throw ledgerError(error);
   }
 }
