@@ -90,13 +90,19 @@ export interface SealedBlock {
 }
 
 const blockMetadata = (header: BlockHeaderFields, request: SealRequest): common.BlockMetadata => {
-  const entries = [new Uint8Array(), new Uint8Array(), new Uint8Array(), new Uint8Array(), new Uint8Array()];
+  const entries: Uint8Array[] = [
+    new Uint8Array(),
+    new Uint8Array(),
+    new Uint8Array(),
+    new Uint8Array(),
+    new Uint8Array(),
+  ];
   if (request.signer !== undefined) entries[SIGNATURES] = ordererSignature(header, request.signer).serializeBinary();
-  entries[TRANSACTIONS_FILTER] = request.codes as Uint8Array<ArrayBuffer>;
+  entries[TRANSACTIONS_FILTER] = request.codes;
   if (request.commitHash !== undefined) {
     const metadata = new common.Metadata();
     metadata.setValue(request.commitHash);
-    entries[COMMIT_HASH] = metadata.serializeBinary() as Uint8Array<ArrayBuffer>;
+    entries[COMMIT_HASH] = metadata.serializeBinary();
   }
   const message = new common.BlockMetadata();
   message.setMetadataList(entries);

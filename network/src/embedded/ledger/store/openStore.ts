@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { LedgerError } from '../errors';
+import type { Store } from '../types';
+import { openDatabase } from './database';
+import { LevelStore } from './levelStore';
+import { hasTip, readTip, TipFile, tipPath, type Tip } from './tip';
+import { verifyAll, verifyEnd } from './verify';
+
+/** `all` reads every record; `end` the chain's index and last block; `auto` reads all of a ledger up to 1 GiB. */
+export type Verification = 'all' | 'end' | 'auto';
+
+const largestForAuto = 1024 ** 3;
+const noBlocks: Tip = { height: 0, headerHash: '', commitHash: '' };
+
+const sizeOf = (folder: string): number =>
+  readdirSync(folder).reduce(
+    (sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
+
+const damaged = (what: string): LedgerError =>
+  new LedgerError('STORE_DAMAGED', `${what} is missing. Restore the folder from a backup.`);
+
+/** LevelDB begins anew where its `CURRENT` file is gone, and deletes what it then takes for leftovers. */
+const refuseIncomplete = (folder: string, databaseFolder: string): void => {
+  const current = join(databaseFolder, 'CURRENT');
+  if (existsSync(current)) return;
+  const left = existsSync(databaseFolder) ? readdirSync(databaseFolder) : [];
+  const isUsed = hasTip(folder) || left.some((name) => /\.(ldb|log)$/.test(name));
+  if (isUsed) throw damaged(`The file ${current}`);
+};
+
+/**
+ * Opens the ledger in a folder, or makes one where there is none. Nothing damaged is repaired.
+ * @throws LedgerError STORE_DAMAGED, STORE_LOCKED or STORE_UNREADABLE, naming file or folder and what to do
+ */
+export const openStore = async (folder: string, verification: Verification = 'auto'): Promise<Store> => {
+  const databaseFolder = join(folder, 'blocks-and-state');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  refuseIncomplete(folder, databaseFolder);
+  const noted = hasTip(folder) ? readTip(folder) : undefined;
+  const database = await openDatabase(databaseFolder, noted === undefined);
+  try {
+    const end = await verifyEnd(database, noted ?? noBlocks);
+    if (noted === undefined && end.height > 0) throw damaged(`The file ${tipPath(folder)}`);
+    const readAll = verification === 'all' || (verification === 'auto' && sizeOf(databaseFolder) <= largestForAuto);
+    if (readAll) await verifyAll(database, end.height);
+    const tip = new TipFile(folder, {
+      height: end.height,
+      headerHash: end.lastHeaderHash.toString('hex'),
+      commitHash: end.lastCommitHash.toString('hex'),
+    });
+    return new LevelStore({ database, tip, ...end });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+};
