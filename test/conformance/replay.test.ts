@@ -30,11 +30,9 @@ const readWriteSetOf = (envelope: Uint8Array): Uint8Array => {
 /** Configuration and `_lifecycle` transactions touch private collections: their public writes are taken as they are. */
 const applied = (block: DecodedBlock, view: ReadView): ValidatedBlock => {
   const state = new PendingState(view);
-  for (const [tx, envelope] of block.envelopes.entries()) {
-    const bytes = readWriteSetOf(envelope);
-    for (const set of bytes === undefined ? [] : decodeReadWriteSet(bytes))
-      state.apply(set, { block: block.number, tx });
-  }
+  const transactions = block.number === 0 ? [] : block.envelopes;
+  for (const [tx, envelope] of transactions.entries())
+    for (const set of decodeReadWriteSet(readWriteSetOf(envelope))) state.apply(set, { block: block.number, tx });
   return { codes: block.codes, transactions: [], updates: state.updates(), history: [] };
 };
 
