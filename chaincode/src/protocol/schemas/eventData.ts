@@ -8,7 +8,7 @@ import type { Sealed } from './primitives';
 import type { CaseRecord, CertificateContent, CertificateRecord, Deadline, Notice, PointFindings } from './records';
 
 type Opens = { readonly deadline: Deadline };
-type Nothing = Readonly<Record<never, never>>;
+type Nothing = Readonly<Record<string, never>>;
 
 /** What each kind of event adds to its envelope. A record can be rebuilt from its events alone. */
 export type EventData = {

@@ -30,6 +30,12 @@ export const EVENT_TYPES = [
 ] as const satisfies readonly (keyof EventData)[];
 export type EventType = keyof EventData;
 
+/** What happens to a case, as opposed to a certificate, an institution, a profile or a calendar. */
+export type CaseEventType = Exclude<
+  EventType,
+  'certificateIssued' | `${'institution' | 'profile' | 'calendar'}${string}`
+>;
+
 export const RECORD_TYPES = ['case', 'certificate', 'institution', 'profile', 'calendar'] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 
@@ -43,7 +49,7 @@ export type EventDocument = {
 };
 
 /** The envelope of every event on the ledger (domain 3.1). A field that has nothing to say is absent. */
-type Envelope = {
+export type EventEnvelope = {
   readonly kind: 'event';
   readonly schemaVersion: number;
   readonly recordType: RecordType;
@@ -72,7 +78,7 @@ type Envelope = {
 
 /** An event as it stands on the ledger. `data` is what its kind adds, in the words of the record. */
 export type DomainEvent<T extends EventType = EventType> = {
-  [K in T]: Envelope & { readonly type: K; readonly data: EventData[K] };
+  [K in T]: EventEnvelope & { readonly type: K; readonly data: EventData[K] };
 }[T];
 
 /** What a decision says, before the ledger puts it into its envelope. */

@@ -13,4 +13,5 @@ export * from './profile';
 export * from './records';
 export * from './rights';
 export * from './sealing';
+export * from './validate';
 export * from './vocabulary';

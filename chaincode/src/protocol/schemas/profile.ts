@@ -9,7 +9,7 @@ import { MATERIAL_TYPES, REVIEW_POINTS } from './vocabulary';
  */
 export const period = z.strictObject({
   unit: z.enum(['WORKING_DAY', 'MONTH', 'YEAR', 'SECOND']),
-  length: z.int().min(1).max(600),
+  length: z.int().min(1).max(86400),
 });
 export type Period = z.infer<typeof period>;
 
@@ -66,6 +66,9 @@ export const ruleProfile = z
   })
   .superRefine((profile, context) => {
     const periods = [...Object.values(profile.periods), profile.validity];
+    if (profile.validity.unit === 'WORKING_DAY') {
+      context.addIssue({ code: 'custom', path: ['validity'], message: 'is counted in months or years' });
+    }
     if (!profile.testOnly && periods.some((item) => item?.unit === 'SECOND')) {
       context.addIssue({ code: 'custom', path: ['periods'], message: 'seconds are for test-only profiles' });
     }

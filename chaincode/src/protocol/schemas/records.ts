@@ -200,6 +200,16 @@ export type CalendarRecord = Approvable & {
 
 export type LedgerRecord = CaseRecord | CertificateRecord | InstitutionRecord | ProfileRecord | CalendarRecord;
 
+/** Who supervises this register, and whose peers endorse its records. Written once, by the first transaction. */
+export type FoundingRecord = {
+  readonly kind: 'founding';
+  readonly schemaVersion: number;
+  readonly uscc: string;
+  readonly mspId: string;
+  readonly accreditationNumber: string;
+  readonly endorsers: readonly string[];
+};
+
 /** What a command on a case answers, and answers again when it is repeated. */
 export type CommandAnswer = {
   readonly caseId: string;

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Context, Returns, Transaction } from 'fabric-contract-api';
+import type { StepCommandName } from '../domain/applications/decide';
+import { maySee } from '../domain/relation';
+import { allowedCommands } from '../domain/transition';
+import { canonicalJson } from '../protocol/canonicalJson';
+import { RegistryError } from '../protocol/errors';
+import { caseCommands, queries } from '../protocol/schemas/commands';
+import type { CaseCommand } from '../protocol/schemas/commands';
+import type { z } from 'zod';
+import { checkMandate } from './caseFacts';
+import { readCase, stepCase, submitCase } from './caseStep';
+import { RegistryContract } from './registryContract';
+import { readRequest } from './request';
+import { openCall, submitOnce } from './submission';
+
+const step = (context: Context, command: StepCommandName, request: string): Promise<string> => {
+  const schema: z.ZodType<CaseCommand<StepCommandName>> = caseCommands[command];
+  return submitOnce(context, { name: `application:${command}`, schema, request }, (body, call) =>
+    stepCase(command, body, call),
+  );
+};
+
+/** Applications: a transaction for each command on a case, and the reading of one. */
+export class ApplicationContract extends RegistryContract {
+  constructor() {
+    super('application');
+  }
+
+  @Transaction()
+  @Returns('string')
+  submit(context: Context, request: string): Promise<string> {
+    const name = 'application:submit';
+    return submitOnce(context, { name, schema: caseCommands.submit, request }, submitCase);
+  }
+
+  @Transaction()
+  @Returns('string')
+  requestCorrection(context: Context, request: string): Promise<string> {
+    return step(context, 'requestCorrection', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  supplyCorrection(context: Context, request: string): Promise<string> {
+    return step(context, 'supplyCorrection', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  proposeRefusal(context: Context, request: string): Promise<string> {
+    return step(context, 'proposeRefusal', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  refuse(context: Context, request: string): Promise<string> {
+    return step(context, 'refuse', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  accept(context: Context, request: string): Promise<string> {
+    return step(context, 'accept', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  assignReviewer(context: Context, request: string): Promise<string> {
+    return step(context, 'assignReviewer', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  passFormalReview(context: Context, request: string): Promise<string> {
+    return step(context, 'passFormalReview', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  assignAgency(context: Context, request: string): Promise<string> {
+    return step(context, 'assignAgency', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  declareIndependence(context: Context, request: string): Promise<string> {
+    return step(context, 'declareIndependence', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  submitOpinion(context: Context, request: string): Promise<string> {
+    return step(context, 'submitOpinion', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  publishNotice(context: Context, request: string): Promise<string> {
+    return step(context, 'publishNotice', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  closeNotice(context: Context, request: string): Promise<string> {
+    return step(context, 'closeNotice', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  grant(context: Context, request: string): Promise<string> {
+    return step(context, 'grant', request);
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async read(context: Context, request: string): Promise<string> {
+    const call = openCall(context);
+    const { caseId } = readRequest(queries.readCase, request);
+    const record = await readCase(call, caseId);
+    await checkMandate(call);
+    if (!maySee(record, call.actor)) throw new RegistryError('ACCESS_DENIED', { caseId });
+    return canonicalJson({ record, allowed: allowedCommands(record, call.actor, call.now) });
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mandatorOf, assertMandate } from '../access/mandate';
+import { periodOf } from '../domain/applications/deadline';
+import type { CaseFacts } from '../domain/applications/facts';
+import { yearsTouched } from '../domain/legalTime/timeLimit';
+import { LIFECYCLE } from '../domain/lifecycle';
+import { yearMonthOf } from '../domain/numbering';
+import { recordKey, serialKey } from '../ledger/keys';
+import type { UnitOfWork } from '../ledger/unitOfWork';
+import { RegistryError } from '../protocol/errors';
+import type { WorkingCalendar } from '../protocol/schemas/calendar';
+import type { CaseCommandName } from '../protocol/schemas/commands';
+import type { RuleProfile } from '../protocol/schemas/profile';
+import type { CalendarRecord, InstitutionRecord, ProfileRecord } from '../protocol/schemas/records';
+import type { Call } from './submission';
+
+/** What a command needs to be decided, beside the case itself. */
+export interface FactsNeeded {
+  readonly command: CaseCommandName;
+  readonly profileId: string;
+  /** USCCs of the institutions that the command concerns. */
+  readonly concerned: readonly string[];
+  /** The registry whose serials a grant draws on. */
+  readonly registryCode?: string;
+}
+
+const readInstitution = (ledger: UnitOfWork, uscc: string): Promise<InstitutionRecord | undefined> =>
+  ledger.get<InstitutionRecord>(recordKey('institution', uscc));
+
+/** @throws RegistryError ACCESS_DENIED where the actor's institution gives no mandate for the role */
+export const checkMandate = async ({ actor, ledger }: Call): Promise<void> => {
+  const mandator = mandatorOf(actor);
+  if (mandator !== undefined) assertMandate(actor, await readInstitution(ledger, mandator));
+};
+
+const readInstitutions = async (
+  ledger: UnitOfWork,
+  usccs: readonly string[],
+): Promise<ReadonlyMap<string, InstitutionRecord>> => {
+  const found = new Map<string, InstitutionRecord>();
+  for (const uscc of usccs) {
+    const record = await readInstitution(ledger, uscc);
+    if (record !== undefined) found.set(uscc, record);
+  }
+  return found;
+};
+
+const readProfile = async (ledger: UnitOfWork, profileId: string): Promise<ProfileRecord> => {
+  const record = await ledger.get<ProfileRecord>(recordKey('profile', profileId));
+  if (record === undefined) throw new RegistryError('PROFILE_NOT_AVAILABLE', { profileId });
+  return record;
+};
+
+/** Only approved calendars, and only of years that the deadline opened by the command may touch. */
+const readCalendars = async (
+  { ledger, now }: Call,
+  command: CaseCommandName,
+  profile: RuleProfile,
+): Promise<readonly WorkingCalendar[]> => {
+  const opens = LIFECYCLE.find((row) => row.command === command)?.opens;
+  const years = opens === undefined ? [] : yearsTouched(now, periodOf(opens, profile));
+  const calendars: WorkingCalendar[] = [];
+  for (const year of years) {
+    const record = await ledger.get<CalendarRecord>(recordKey('calendar', `CN-${year}`));
+    if (record?.approval === 'APPROVED') calendars.push(record.calendar);
+  }
+  return calendars;
+};
+
+interface SerialRecord {
+  readonly kind: 'serial';
+  readonly last: number;
+}
+
+const readLastSerial = async ({ ledger, now }: Call, registryCode: string | undefined): Promise<number> => {
+  if (registryCode === undefined) return 0;
+  return (await ledger.get<SerialRecord>(serialKey(registryCode, yearMonthOf(now))))?.last ?? 0;
+};
+
+/** Reads the facts of a decision: few keys, each one round trip. */
+export const readFacts = async (call: Call, needed: FactsNeeded): Promise<CaseFacts> => {
+  const { actor, now, txId, ledger } = call;
+  const profile = await readProfile(ledger, needed.profileId);
+  return {
+    actor,
+    now,
+    txId,
+    profile,
+    calendars: await readCalendars(call, needed.command, profile.profile),
+    institutions: await readInstitutions(ledger, needed.concerned),
+    lastSerial: await readLastSerial(call, needed.registryCode),
+  };
+};

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JsonInputObject } from '../protocol/canonicalJson';
+import { RegistryError } from '../protocol/errors';
+import type { CaseCommand, CaseCommandName } from '../protocol/schemas/commands';
+import type { CaseRecord, CommandAnswer } from '../protocol/schemas/records';
+import { applyToCase } from '../domain/applications/apply';
+import type { CaseEvent } from '../domain/applications/apply';
+import { decide } from '../domain/applications/decide';
+import type { StepCommandName } from '../domain/applications/decide';
+import { decideSubmit } from '../domain/applications/decideSubmit';
+import type { CaseFacts } from '../domain/applications/facts';
+import { maySee } from '../domain/relation';
+import { allowedCommands, transition } from '../domain/transition';
+import { custodyPolicy } from '../ledger/endorsement';
+import { recordKey } from '../ledger/keys';
+import type { EventDraft } from '../protocol/schemas/events';
+import { checkMandate, readFacts } from './caseFacts';
+import { writeCertificate } from './certificateWrite';
+import { recordEvent } from './recordEvent';
+import type { Call } from './submission';
+
+const answerOf = (record: CaseRecord): CommandAnswer => {
+  const noticeNo = record.notices.at(-1)?.noticeNo;
+  return {
+    caseId: record.caseId,
+    state: record.state,
+    eventSeq: record.eventSeq,
+    eventHash: record.lastEventHash,
+    receiptNo: record.receiptNo,
+    ...(noticeNo !== undefined && { noticeNo }),
+    ...(record.certificateNumber !== undefined && { certificateNumber: record.certificateNumber }),
+    ...(record.deadline !== undefined && { deadlineAt: record.deadline.at }),
+  };
+};
+
+const isCaseDraft = (draft: EventDraft): draft is EventDraft<CaseEvent['type']> => draft.recordType === 'case';
+
+/** The case as the decision leaves it, with its event on the ledger. */
+const recordCase = (call: Call, record: CaseRecord | undefined, drafts: readonly EventDraft[]): CaseRecord => {
+  const after = drafts
+    .filter(isCaseDraft)
+    .reduce<CaseRecord | undefined>((before, draft) => applyToCase(before, recordEvent(call, draft, before)), record);
+  if (after === undefined) throw new RegistryError('INTERNAL', { reason: 'a decision without an event' });
+  return after;
+};
+
+/** Row 1 has no record yet; its case gets its custody in the same transaction. */
+export const submitCase = async (command: CaseCommand<'submit'>, call: Call): Promise<CommandAnswer> => {
+  const { profileId, registry } = command.filing;
+  const row = transition('NONE', 'submit');
+  if (row?.roles.includes(call.actor.role) !== true) {
+    throw new RegistryError('ACCESS_DENIED', { command: 'submit', role: call.actor.role });
+  }
+  const facts = await readFacts(call, { command: 'submit', profileId, concerned: [registry] });
+  const record = recordCase(call, undefined, decideSubmit(command, facts, row));
+  const key = recordKey('case', record.caseId);
+  if ((await call.ledger.get(key)) !== undefined)
+    throw new RegistryError('UNEXPECTED_STATE', { caseId: record.caseId });
+  const endorsers = facts.institutions.get(registry)?.endorsers ?? [];
+  call.ledger.put(key, record, custodyPolicy(record.registry.mspId, endorsers));
+  return answerOf(record);
+};
+
+/** A stranger learns nothing, not even whether there is such a case. */
+export const readCase = async ({ ledger }: Call, caseId: string): Promise<CaseRecord> => {
+  const record = await ledger.get<CaseRecord>(recordKey('case', caseId));
+  if (record === undefined) throw new RegistryError('ACCESS_DENIED', { caseId });
+  return record;
+};
+
+/** A refusal also says where the case stands and what its reader may do instead. */
+const withSituation = (thrown: unknown, record: CaseRecord, { actor, now }: Call): unknown => {
+  if (!(thrown instanceof RegistryError)) return thrown;
+  if (thrown.code === 'ACCESS_DENIED' && !maySee(record, actor)) {
+    return new RegistryError('ACCESS_DENIED', { caseId: record.caseId }, { cause: thrown });
+  }
+  const situation: JsonInputObject = { state: record.state, allowed: allowedCommands(record, actor, now) };
+  return new RegistryError(
+    thrown.code,
+    { rule: thrown.explanation.rule, ...thrown.details, ...situation },
+    { cause: thrown },
+  );
+};
+
+const concernedBy = (name: CaseCommandName, command: object, record: CaseRecord): string[] => {
+  if (name === 'assignAgency' && 'agency' in command) return [command.agency as string];
+  if (name === 'submitOpinion') return record.agency === undefined ? [] : [record.agency.uscc];
+  return name === 'grant' ? [record.registry.uscc] : [];
+};
+
+const factsFor = (name: CaseCommandName, command: object, record: CaseRecord, call: Call): Promise<CaseFacts> =>
+  readFacts(call, {
+    command: name,
+    profileId: record.profile.profileId,
+    concerned: concernedBy(name, command, record),
+    ...(name === 'grant' && { registryCode: record.registry.registryCode }),
+  });
+
+/** Every other row: reads the case, decides, and writes what follows. */
+export const stepCase = async <N extends StepCommandName>(
+  name: N,
+  command: CaseCommand<N>,
+  call: Call,
+): Promise<CommandAnswer> => {
+  const record = await readCase(call, command.caseId);
+  try {
+    await checkMandate(call);
+    const facts = await factsFor(name, command, record, call);
+    const drafts = decide(name, { record, command, facts });
+    const after = recordCase(call, record, drafts);
+    call.ledger.put(recordKey('case', after.caseId), after);
+    writeCertificate(call, drafts, facts);
+    return answerOf(after);
+  } catch (thrown) {
+    throw withSituation(thrown, record, call);
+  }
+};

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Context } from 'fabric-contract-api';
+import type { z } from 'zod';
+import { actorOf } from '../access/actor';
+import { readCreator } from '../access/creator';
+import { timelyNow } from '../access/timeGuard';
+import { earlierAnswer, rememberAnswer } from '../ledger/idempotency';
+import { UnitOfWork } from '../ledger/unitOfWork';
+import { canonicalJson } from '../protocol/canonicalJson';
+import type { JsonInput } from '../protocol/canonicalJson';
+import type { Person } from '../protocol/schemas/records';
+import { readRequest } from './request';
+
+/** A call by a person of the procedure. */
+export interface Call {
+  readonly actor: Person;
+  /** The transaction's time, in milliseconds since 1970. */
+  readonly now: number;
+  readonly txId: string;
+  readonly ledger: UnitOfWork;
+}
+
+export const openCall = ({ stub }: Context): Call => ({
+  actor: actorOf(readCreator(stub)),
+  now: timelyNow(stub),
+  txId: stub.getTxID(),
+  ledger: new UnitOfWork(stub),
+});
+
+interface Submission<C> {
+  /** Contract and transaction, as `application:submit`. */
+  readonly name: string;
+  readonly schema: z.ZodType<C>;
+  readonly request: string;
+}
+
+/**
+ * Carries out a command once: repeated under its key it gives the first answer and writes nothing, and a failing one
+ * writes nothing either.
+ *
+ * @param work - puts its writes into the call's unit of work
+ * @returns the answer as canonical JSON
+ */
+export const submitOnce = async <C extends JsonInput & { readonly idempotencyKey: string }>(
+  context: Context,
+  { name, schema, request }: Submission<C>,
+  work: (command: C, call: Call) => Promise<JsonInput>,
+): Promise<string> => {
+  const call = openCall(context);
+  const command = readRequest(schema, request);
+  const { actor, ledger } = call;
+  const keyed = { identityKey: actor.identityKey, key: command.idempotencyKey, request: { name, command } };
+  const earlier = await earlierAnswer(ledger, keyed);
+  if (earlier !== undefined) return canonicalJson(earlier);
+  const answer = await work(command, call);
+  rememberAnswer(ledger, keyed, answer);
+  await ledger.flush();
+  return canonicalJson(answer);
+};

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseInstant } from '../../protocol/civilTime';
+import { RegistryError } from '../../protocol/errors';
+import type { CaseCommandName } from '../../protocol/schemas/commands';
+import type { RuleProfile } from '../../protocol/schemas/profile';
+import { demand } from '../demand';
+import { LIFECYCLE } from '../lifecycle';
+import type { Branch, Row } from '../lifecycle';
+import { isRelated } from '../relation';
+import { unmetRequirement } from '../requirements';
+import type { Situation } from '../requirements';
+import { statesFor, transition } from '../transition';
+
+const branchOf = ({ review }: RuleProfile): Branch => (review.agency ? 'AGENCY_REVIEW' : 'NO_AGENCY_REVIEW');
+
+/** Denied by default: some row must give this command to the actor's role and relation. */
+const assertEntitled = (command: CaseCommandName, { record, actor }: Situation): void => {
+  const isEntitled = LIFECYCLE.some(
+    (row) => row.command === command && row.roles.includes(actor.role) && isRelated(row.relation, record, actor),
+  );
+  demand(isEntitled, 'ACCESS_DENIED', { command, role: actor.role });
+};
+
+/**
+ * The row of the lifecycle that admits a command now.
+ *
+ * @throws RegistryError ACCESS_DENIED, TIME_BEFORE_LAST_EVENT, UNEXPECTED_STATE, or the code of an unmet requirement
+ */
+export const admit = (command: CaseCommandName, situation: Situation, profile: RuleProfile): Row => {
+  assertEntitled(command, situation);
+  const { record, now } = situation;
+  demand(now >= parseInstant(record.lastEventAt), 'TIME_BEFORE_LAST_EVENT', { lastEventAt: record.lastEventAt });
+  const row = transition(record.state, command, branchOf(profile));
+  if (row === undefined) {
+    throw new RegistryError('UNEXPECTED_STATE', { current: record.state, expected: statesFor(command) });
+  }
+  const unmet = unmetRequirement(row, situation);
+  if (unmet !== undefined) throw new RegistryError(unmet.code, unmet.details);
+  return row;
+};

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CaseEventType, DomainEvent, EventEnvelope, EventType } from '../../protocol/schemas/events';
+import type { Filing } from '../../protocol/schemas/filing';
+import { SCHEMA_VERSION } from '../../protocol/schemas/records';
+import type { CaseRecord, CaseState, Person } from '../../protocol/schemas/records';
+import { without } from '../../protocol/without';
+import { demand } from '../demand';
+import { amendFiling } from './amendFiling';
+
+/** Event types on a case after the first one. */
+type StepEventType = Exclude<CaseEventType, 'applicationSubmitted'>;
+export type CaseEvent = DomainEvent<CaseEventType>;
+
+type Apply<T extends EventType> = (record: CaseRecord, event: DomainEvent<T>) => CaseRecord;
+
+/** The person, without the authority on which that one step rested. */
+const personOf = (event: EventEnvelope): Person => without(event.actor, ['authorityBasis']);
+
+/** What every event leaves behind on its record. */
+const footprint = (event: EventEnvelope): Pick<CaseRecord, 'state' | 'eventSeq' | 'lastEventHash' | 'lastEventAt'> => ({
+  // Events of a case always carry its state: `caseEvent` writes it from the row.
+  state: event.state as CaseState,
+  eventSeq: event.eventSeq,
+  lastEventHash: event.eventHash,
+  lastEventAt: event.txTime,
+});
+
+const applySubmitted = (event: DomainEvent<'applicationSubmitted'>): CaseRecord => {
+  const { filing, registry, profile, receiptNo, deadline } = event.data;
+  return {
+    kind: 'case',
+    schemaVersion: SCHEMA_VERSION,
+    caseId: event.recordId,
+    caseType: 'INITIAL',
+    registry,
+    profile,
+    filing,
+    receiptNo,
+    submittedAt: event.txTime,
+    submittedBy: personOf(event),
+    deadline,
+    notices: [],
+    ...footprint(event),
+  };
+};
+
+const onRequested: Apply<'correctionRequested'> = (record, event) => ({
+  // A proposed refusal falls when the applicant is asked to correct instead; its event remains.
+  ...without(record, ['refusal']),
+  deadline: event.data.deadline,
+  correction: { items: event.data.items, requestedAt: event.txTime, requestedBy: personOf(event) },
+});
+
+const onSupplied: Apply<'correctionSupplied'> = (record, event) => ({
+  ...record,
+  // The decision has checked that the amended filing is a filing.
+  filing: amendFiling(record.filing, event.data) as unknown as Filing,
+  deadline: event.data.deadline,
+  ...(record.correction !== undefined && { correction: { ...record.correction, suppliedAt: event.txTime } }),
+});
+
+const onRefusalProposed: Apply<'refusalProposed'> = (record, event) => ({
+  ...record,
+  refusal: { ...event.data, proposedAt: event.txTime, proposedBy: personOf(event) },
+});
+
+const onRefused: Apply<'applicationRefused'> = (record, event) => ({
+  ...without(record, ['deadline']),
+  ...(record.refusal !== undefined && {
+    refusal: { ...record.refusal, refusedAt: event.txTime, refusedBy: personOf(event) },
+  }),
+});
+
+const onAccepted: Apply<'applicationAccepted'> = (record, event) => ({
+  ...without(record, ['refusal']),
+  deadline: event.data.deadline,
+  acceptance: { acceptedAt: event.txTime, acceptedBy: personOf(event), checklist: event.data.checklist },
+});
+
+const onReviewerAssigned: Apply<'reviewerAssigned'> = (record, event) => ({
+  ...record,
+  reviewer: { staffNo: event.data.reviewer, assignedAt: event.txTime, assignedBy: personOf(event) },
+});
+
+const onFormalReviewPassed: Apply<'formalReviewPassed'> = (record, event) => ({
+  ...record,
+  formalReview: { points: event.data.points, passedAt: event.txTime, passedBy: personOf(event) },
+});
+
+const onAgencyAssigned: Apply<'agencyAssigned'> = (record, event) => ({
+  ...record,
+  agency: { ...event.data, assignedAt: event.txTime, assignedBy: personOf(event) },
+});
+
+type AgencyPart = Partial<NonNullable<CaseRecord['agency']>>;
+const withAgency = (record: CaseRecord, part: AgencyPart): CaseRecord => ({
+  ...record,
+  ...(record.agency !== undefined && { agency: { ...record.agency, ...part } }),
+});
+
+const onIndependenceDeclared: Apply<'independenceDeclared'> = (record, event) =>
+  withAgency(record, {
+    independence: { statement: event.data.statement, declaredAt: event.txTime, declaredBy: personOf(event) },
+  });
+
+const onOpinion: Apply<'opinionSubmitted'> = (record, event) =>
+  withAgency(record, { opinion: { ...event.data, submittedAt: event.txTime, submittedBy: personOf(event) } });
+
+const onNoticePublished: Apply<'noticePublished'> = (record, event) => {
+  const { deadline, ...published } = event.data;
+  const notice = {
+    ...published,
+    startedAt: event.txTime,
+    endsAt: deadline.at,
+    ...(deadline.lastDay !== undefined && { lastDay: deadline.lastDay }),
+    approvedBy: personOf(event),
+  };
+  return { ...record, deadline, notices: [...record.notices, notice] };
+};
+
+const onNoticeClosed: Apply<'noticeClosed'> = (record, event) => ({
+  ...without(record, ['deadline']),
+  notices: record.notices.map((notice) =>
+    notice.noticeNo === event.data.noticeNo ? { ...notice, closedAt: event.txTime } : notice,
+  ),
+});
+
+const onGranted: Apply<'certificateGranted'> = (record, event) => ({
+  ...record,
+  certificateNumber: event.data.number,
+});
+
+const APPLY: { readonly [T in StepEventType]: Apply<T> } = {
+  correctionRequested: onRequested,
+  correctionSupplied: onSupplied,
+  refusalProposed: onRefusalProposed,
+  applicationRefused: onRefused,
+  applicationAccepted: onAccepted,
+  reviewerAssigned: onReviewerAssigned,
+  formalReviewPassed: onFormalReviewPassed,
+  agencyAssigned: onAgencyAssigned,
+  independenceDeclared: onIndependenceDeclared,
+  opinionSubmitted: onOpinion,
+  noticePublished: onNoticePublished,
+  noticeClosed: onNoticeClosed,
+  certificateGranted: onGranted,
+};
+
+const applyStep = <T extends StepEventType>(type: T, record: CaseRecord, event: DomainEvent<T>): CaseRecord => ({
+  ...APPLY[type](record, event),
+  ...footprint(event),
+});
+
+/**
+ * The case as an event leaves it. Replaying the events of a case from the first gives its record.
+ *
+ * @param record - undefined before the first event
+ * @throws RegistryError UNEXPECTED_STATE for a first event that is none, or a second first one
+ */
+export const applyToCase = (record: CaseRecord | undefined, event: CaseEvent): CaseRecord => {
+  if (event.type === 'applicationSubmitted') {
+    demand(record === undefined, 'UNEXPECTED_STATE', { event: event.type });
+    return applySubmitted(event);
+  }
+  demand(record !== undefined, 'UNEXPECTED_STATE', { event: event.type });
+  return applyStep(event.type, record, event);
+};

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CaseCommand, CaseCommandName } from '../../protocol/schemas/commands';
+import type { EventDraft } from '../../protocol/schemas/events';
+import type { CaseRecord } from '../../protocol/schemas/records';
+import { decideGrant } from '../certificates/decideGrant';
+import { admit } from './admit';
+import { decideAccept } from './decideAcceptance';
+import { decideRequestCorrection, decideSupplyCorrection } from './decideCorrection';
+import { decideCloseNotice, decidePublishNotice } from './decideNotice';
+import { decideProposeRefusal, decideRefuse } from './decideRefusal';
+import {
+  decideAssignAgency,
+  decideAssignReviewer,
+  decideDeclareIndependence,
+  decidePassFormalReview,
+  decideSubmitOpinion,
+} from './decideReview';
+import type { CaseFacts, Decide } from './facts';
+
+/** The commands on a case that exists. */
+export type StepCommandName = Exclude<CaseCommandName, 'submit'>;
+
+const DECISIONS: { readonly [N in StepCommandName]: Decide<N> } = {
+  requestCorrection: decideRequestCorrection,
+  supplyCorrection: decideSupplyCorrection,
+  proposeRefusal: decideProposeRefusal,
+  refuse: decideRefuse,
+  accept: decideAccept,
+  assignReviewer: decideAssignReviewer,
+  passFormalReview: decidePassFormalReview,
+  assignAgency: decideAssignAgency,
+  declareIndependence: decideDeclareIndependence,
+  submitOpinion: decideSubmitOpinion,
+  publishNotice: decidePublishNotice,
+  closeNotice: decideCloseNotice,
+  grant: decideGrant,
+};
+
+/**
+ * What a command on a case brings about.
+ *
+ * @returns the events, the one of the case first
+ * @throws RegistryError with the code of the rule that the command breaks; nothing has happened then
+ */
+export const decide = <N extends StepCommandName>(
+  name: N,
+  {
+    record,
+    command,
+    facts,
+  }: { readonly record: CaseRecord; readonly command: CaseCommand<N>; readonly facts: CaseFacts },
+): readonly EventDraft[] => {
+  const row = admit(name, { record, actor: facts.actor, now: facts.now }, facts.profile.profile);
+  return DECISIONS[name]({ record, command, facts, row });
+};

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CaseCommand } from '../../protocol/schemas/commands';
+import { filing as filingSchema } from '../../protocol/schemas/filing';
+import type { Filing } from '../../protocol/schemas/filing';
+import type { CaseRecord } from '../../protocol/schemas/records';
+import { validated } from '../../protocol/schemas/validate';
+import { demand } from '../demand';
+import { amendFiling } from './amendFiling';
+import { caseEvent, documentsOf } from './caseEvent';
+import { openDeadline } from './deadline';
+import type { Decide } from './facts';
+import { assertFileable } from './filingRules';
+import { withValueAt } from './pointer';
+
+type Item = CaseCommand<'requestCorrection'>['items'][number];
+
+/** What an applicant may correct of a filing beside its materials; registry and profile are fixed by the case. */
+const CORRECTABLE = /^\/(?:agent|applicants|product|rights|withhold)(?:\/|$)/;
+
+const nameOf = ({ target }: Item): string => ('material' in target ? target.material : target.field);
+
+/** A field that is not there yet can be listed, but the place for it must be. */
+const isCorrectable = (filing: Filing, { target }: Item): boolean =>
+  'material' in target
+    ? target.material !== 'REVIEW_REPORT'
+    : CORRECTABLE.test(target.field) && withValueAt(filing, target.field, null) !== undefined;
+
+/** Row 3: everything that is to be corrected, asked for once and in one list. */
+export const decideRequestCorrection: Decide<'requestCorrection'> = ({ record, command, facts, row }) => {
+  const { items } = command;
+  const names = items.map(nameOf);
+  const wrong = items.filter(
+    (item, index) => !isCorrectable(record.filing, item) || names.indexOf(nameOf(item)) !== index,
+  );
+  demand(wrong.length === 0, 'CORRECTION_LIST_INVALID', { items: wrong.map(nameOf) });
+  const deadline = openDeadline('CORRECTION', facts);
+  const reasonCode = items.map((item) => item.reasonCode).sort()[0];
+  return [
+    caseEvent(
+      { caseId: record.caseId, row, facts },
+      'correctionRequested',
+      { items, deadline },
+      {
+        deadline,
+        ...(reasonCode !== undefined && { reasonCode }),
+      },
+    ),
+  ];
+};
+
+const listedNames = (record: CaseRecord): string[] => (record.correction?.items ?? []).map(nameOf);
+
+const differences = (
+  listed: readonly string[],
+  supplied: readonly string[],
+): { missing: string[]; notListed: string[] } => ({
+  missing: listed.filter((name) => !supplied.includes(name)),
+  notListed: supplied.filter(
+    (name, index) => !listed.includes(name) || listed.indexOf(name) < 0 || supplied.indexOf(name) !== index,
+  ),
+});
+
+/** Row 4: all listed items and nothing else; the acceptance period begins anew. */
+export const decideSupplyCorrection: Decide<'supplyCorrection'> = ({ record, command, facts, row }) => {
+  const { materials, fields } = command;
+  const types = [...new Set(materials.map((material) => material.type))];
+  const { missing, notListed } = differences(listedNames(record), [...types, ...fields.map((field) => field.path)]);
+  demand(missing.length === 0 && notListed.length === 0, 'CORRECTION_NOT_AS_LISTED', { missing, notListed });
+  const amended = validated(filingSchema, amendFiling(record.filing, command));
+  assertFileable(
+    amended,
+    facts,
+    record.filing.materials.map((material) => material.docId),
+  );
+  const deadline = openDeadline('ACCEPTANCE', facts);
+  const docs = documentsOf(materials);
+  const data = { materials, fields, deadline };
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'correctionSupplied', data, { deadline, docs })];
+};

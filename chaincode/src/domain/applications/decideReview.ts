@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import { shanghaiDate } from '../../protocol/civilTime';
+import { REVIEW_POINTS } from '../../protocol/schemas/vocabulary';
+import type { PointFindings } from '../../protocol/schemas/records';
+import { demand } from '../demand';
+import { institutionInForce } from '../institutions/inForce';
+import { caseEvent, documentsOf } from './caseEvent';
+import type { CaseFacts, Decide } from './facts';
+import { organizationsOf } from './filingRules';
+
+/** Points that a review did not find satisfied. */
+export const unsatisfiedPoints = (points: PointFindings): string[] =>
+  REVIEW_POINTS.filter((point) => points[point].verdict !== 'SATISFIED');
+
+/** Row 9: the decider names the reviewer, who has had no other part in the case. */
+export const decideAssignReviewer: Decide<'assignReviewer'> = ({ record, command, facts, row }) => {
+  const { reviewer } = command;
+  const others = [facts.actor, record.submittedBy, record.acceptance?.acceptedBy, record.correction?.requestedBy];
+  const hasOtherDuty = others.some((person) => person?.mspId === facts.actor.mspId && person.staffNo === reviewer);
+  demand(!hasOtherDuty, 'DUTIES_NOT_SEPARATED', { role: 'reviewer', staffNo: reviewer });
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'reviewerAssigned', { reviewer })];
+};
+
+/** Rows 13 and 20: the three points are formally in order; the profile says whether an agency examines next. */
+export const decidePassFormalReview: Decide<'passFormalReview'> = ({ record, command, facts, row }) => {
+  const { points } = command;
+  const unsatisfied = unsatisfiedPoints(points);
+  demand(unsatisfied.length === 0, 'POINTS_NOT_SATISFIED', { points: unsatisfied });
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'formalReviewPassed', { points })];
+};
+
+const agencyInForce = (uscc: string, facts: CaseFacts): { readonly mspId: string; readonly declaredTies: string[] } =>
+  institutionInForce(facts.institutions.get(uscc), { uscc, kind: 'AGENCY', day: shanghaiDate(facts.now) });
+
+/** Row 14: an agency in force without a tie to anybody whom the case concerns. */
+export const decideAssignAgency: Decide<'assignAgency'> = ({ record, command, facts, row }) => {
+  const { agency: uscc, method } = command;
+  const { mspId, declaredTies } = agencyInForce(uscc, facts);
+  const concerned = [...organizationsOf(record.filing), record.registry.uscc];
+  const ties = concerned.filter((organization) => organization === uscc || declaredTies.includes(organization));
+  demand(ties.length === 0, 'AGENCY_NOT_INDEPENDENT', { agency: uscc, ties: [...new Set(ties)] });
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'agencyAssigned', { uscc, mspId, method })];
+};
+
+/** Row 14: the person at the agency who will examine declares to have no interest. */
+export const decideDeclareIndependence: Decide<'declareIndependence'> = ({ record, command, facts, row }) => [
+  caseEvent({ caseId: record.caseId, row, facts }, 'independenceDeclared', { statement: command.statement }),
+];
+
+/** Row 16: a verdict on each point, whatever it is, with the report it rests on. */
+export const decideSubmitOpinion: Decide<'submitOpinion'> = ({ record, command, facts, row }) => {
+  const { report, points } = command;
+  agencyInForce(record.agency?.uscc ?? '', facts);
+  demand(report.type === 'REVIEW_REPORT', 'VALIDATION_FAILED', {
+    problems: [{ path: '/report/type', code: 'invalid_value', message: 'must be REVIEW_REPORT' }],
+  });
+  const docs = documentsOf([report]);
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'opinionSubmitted', { report, points }, { docs })];
+};

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { WorkingCalendar } from '../../protocol/schemas/calendar';
+import type { CaseCommand, CaseCommandName } from '../../protocol/schemas/commands';
+import type { EventDraft } from '../../protocol/schemas/events';
+import type { CaseRecord, InstitutionRecord, Person, ProfileRecord } from '../../protocol/schemas/records';
+import type { Row } from '../lifecycle';
+
+/** What a decision on a case may know beside the case: all of it given, none of it fetched. */
+export interface CaseFacts {
+  readonly actor: Person;
+  /** The transaction's time, in milliseconds since 1970. */
+  readonly now: number;
+  readonly txId: string;
+  readonly profile: ProfileRecord;
+  readonly calendars: readonly WorkingCalendar[];
+  /** The institutions that the command concerns, by USCC. */
+  readonly institutions: ReadonlyMap<string, InstitutionRecord>;
+  /** The last serial that the registry gave this month; 0 before the first. */
+  readonly lastSerial: number;
+}
+
+/** A command on a case, with the row of the lifecycle that admits it. */
+export interface Step<N extends CaseCommandName> {
+  readonly record: CaseRecord;
+  readonly command: CaseCommand<N>;
+  readonly facts: CaseFacts;
+  readonly row: Row;
+}
+
+export type Decide<N extends CaseCommandName> = (step: Step<N>) => readonly EventDraft[];

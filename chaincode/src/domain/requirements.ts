@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JsonInputObject } from '../protocol/canonicalJson';
+import { parseInstant } from '../protocol/civilTime';
+import type { ErrorCode } from '../protocol/errors';
+import type { CaseRecord, Deadline, Person } from '../protocol/schemas/records';
+import type { RequirementName, Row } from './lifecycle';
+import { conflictingDuty, isSamePerson } from './people';
+
+/** A case as somebody finds it at a time. */
+export interface Situation {
+  readonly record: CaseRecord;
+  readonly actor: Person;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Why a step may not be taken now. */
+export interface Unmet {
+  readonly code: ErrorCode;
+  readonly details: JsonInputObject;
+}
+
+type Requirement = (situation: Situation) => Unmet | undefined;
+
+const unless = (isMet: boolean, code: ErrorCode, details: JsonInputObject = {}): Unmet | undefined =>
+  isMet ? undefined : { code, details };
+
+const within =
+  (name: Deadline['name'], code: ErrorCode): Requirement =>
+  ({ record: { deadline }, now }) =>
+    unless(deadline?.name === name && now < parseInstant(deadline.at), code, { endedAt: deadline?.at });
+
+const noticeOver: Requirement = ({ record, now }) => {
+  const endsAt = record.notices.at(-1)?.endsAt;
+  return unless(endsAt !== undefined && now >= parseInstant(endsAt), 'NOTICE_STILL_OPEN', { endsAt });
+};
+
+const declaredIndependent: Requirement = ({ record, actor }) => {
+  const declaration = record.agency?.independence;
+  return unless(declaration !== undefined && isSamePerson(declaration.declaredBy, actor), 'INDEPENDENCE_NOT_DECLARED');
+};
+
+const dutiesSeparated: Requirement = ({ record, actor }) => {
+  const conflictsWith = conflictingDuty(record, actor);
+  return unless(conflictsWith === undefined, 'DUTIES_NOT_SEPARATED', { role: actor.role, conflictsWith });
+};
+
+const REQUIREMENTS: Readonly<Record<RequirementName, Requirement>> = {
+  WITHIN_ACCEPTANCE: within('ACCEPTANCE', 'ACCEPTANCE_PERIOD_OVER'),
+  WITHIN_CORRECTION: within('CORRECTION', 'CORRECTION_PERIOD_OVER'),
+  NOTICE_OVER: noticeOver,
+  NO_EARLIER_CORRECTION: ({ record }) => unless(record.correction === undefined, 'CORRECTION_ALREADY_REQUESTED'),
+  REFUSAL_PROPOSED: ({ record }) => unless(record.refusal !== undefined, 'REFUSAL_NOT_PROPOSED'),
+  ASSIGNED_REVIEWER: ({ record, actor }) =>
+    unless(actor.staffNo !== undefined && actor.staffNo === record.reviewer?.staffNo, 'NOT_THE_ASSIGNED_REVIEWER'),
+  NO_AGENCY_YET: ({ record }) => unless(record.agency === undefined, 'AGENCY_ALREADY_ASSIGNED'),
+  NOT_YET_DECLARED: ({ record }) => unless(record.agency?.independence === undefined, 'INDEPENDENCE_ALREADY_DECLARED'),
+  DECLARED_INDEPENDENT: declaredIndependent,
+  DUTIES_SEPARATED: dutiesSeparated,
+};
+
+/** The first requirement of a step that does not hold, in the order in which the table names them. */
+export const unmetRequirement = (row: Row, situation: Situation): Unmet | undefined => {
+  for (const name of row.needs) {
+    const unmet = REQUIREMENTS[name](situation);
+    if (unmet !== undefined) return unmet;
+  }
+  return undefined;
+};

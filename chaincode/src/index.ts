@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ApplicationContract } from './contracts/applicationContract';
+import { CalendarContract } from './contracts/calendarContract';
+import { CertificateContract } from './contracts/certificateContract';
+import { InstitutionContract } from './contracts/institutionContract';
+import { ProfileContract } from './contracts/profileContract';
+
+/** What fabric-shim loads. */
+export const contracts = [
+  ApplicationContract,
+  CertificateContract,
+  InstitutionContract,
+  ProfileContract,
+  CalendarContract,
+] as const;

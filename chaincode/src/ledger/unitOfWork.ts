@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ChaincodeStub } from 'fabric-shim-api';
+import { fromUtf8, utf8 } from '../protocol/bytes';
+import { canonicalJson } from '../protocol/canonicalJson';
+import type { JsonInput } from '../protocol/canonicalJson';
+import { CHAINCODE_EVENT } from '../protocol/schemas/events';
+import type { DomainEvent } from '../protocol/schemas/events';
+
+export type LedgerStub = Pick<ChaincodeStub, 'getState' | 'putState' | 'setStateValidationParameter' | 'setEvent'>;
+
+interface Write {
+  readonly value: Uint8Array;
+  readonly policy: Uint8Array | undefined;
+}
+
+/** What one transaction reads and writes. Nothing reaches the ledger before {@link UnitOfWork.flush}. */
+export class UnitOfWork {
+  readonly #stub: LedgerStub;
+  readonly #reads = new Map<string, Promise<unknown>>();
+  readonly #writes = new Map<string, Write>();
+  readonly #events: DomainEvent[] = [];
+
+  constructor(stub: LedgerStub) {
+    this.#stub = stub;
+  }
+
+  /**
+   * The committed value of a key, read once however often it is asked for. Like the ledger itself, it does not show
+   * what this transaction has written.
+   *
+   * @typeParam T - what only this chaincode can have written there
+   */
+  async get<T>(key: string): Promise<T | undefined> {
+    const read = this.#reads.get(key) ?? this.#read(key);
+    this.#reads.set(key, read);
+    return (await read) as T | undefined;
+  }
+
+  /**
+   * @param policy - the key's endorsement policy, set in the same transaction as its first value
+   */
+  put(key: string, value: JsonInput, policy?: Uint8Array): void {
+    this.#writes.set(key, { value: utf8(canonicalJson(value)), policy });
+  }
+
+  emit(event: DomainEvent): void {
+    this.#events.push(event);
+  }
+
+  /** Writes everything, in the order in which it was put. */
+  async flush(): Promise<void> {
+    for (const [key, { value, policy }] of this.#writes) {
+      await this.#stub.putState(key, value);
+      if (policy !== undefined) await this.#stub.setStateValidationParameter(key, policy);
+    }
+    if (this.#events.length > 0) {
+      // Of several chaincode events in a transaction only the last would be kept: one carries them all.
+      this.#stub.setEvent(CHAINCODE_EVENT, utf8(canonicalJson({ events: this.#events })));
+    }
+  }
+
+  async #read(key: string): Promise<unknown> {
+    const bytes = await this.#stub.getState(key);
+    return bytes.length === 0 ? undefined : JSON.parse(fromUtf8(bytes));
+  }
+}
