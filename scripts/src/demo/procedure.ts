@@ -12,7 +12,7 @@ import { storeDocument } from './intake';
 
 const NOTICE_WAIT_MS = 120_000;
 
-const caseIdOf = ({ last }: DemoCase): string => {
+export const caseIdOf = ({ last }: DemoCase): string => {
   if (!last) throw new Error('The case has not been filed.');
   return last.caseId;
 };
@@ -65,13 +65,13 @@ export const refuse = async (demoCase: DemoCase): Promise<CommandResult> => {
   return command(demoCase, decider, { name: 'refuse', form: {}, words: '不予受理' });
 };
 
-const accept = async (demoCase: DemoCase, materials: readonly FiledMaterial[]): Promise<void> => {
+export const accept = async (demoCase: DemoCase, materials: readonly FiledMaterial[]): Promise<void> => {
   const checklist = materials.map(({ type }) => ({ type, verdict: 'OK' as const }));
   const client = await demoCase.desk.staff('acceptance');
   await command(demoCase, client, { name: 'accept', form: { checklist }, words: '受理' });
 };
 
-const reviewFormally = async (demoCase: DemoCase): Promise<void> => {
+export const reviewFormally = async (demoCase: DemoCase): Promise<void> => {
   const { desk } = demoCase;
   const form = { reviewer: desk.staffNo('reviewer') };
   await command(demoCase, await desk.staff('decider'), { name: 'assignReviewer', form, words: '指派审查' });
@@ -82,7 +82,7 @@ const reviewFormally = async (demoCase: DemoCase): Promise<void> => {
   });
 };
 
-const reviewSubstantively = async (demoCase: DemoCase): Promise<void> => {
+export const reviewSubstantively = async (demoCase: DemoCase): Promise<void> => {
   const { desk, dossier } = demoCase;
   await command(demoCase, await desk.staff('decider'), {
     name: 'assignAgency',
@@ -101,7 +101,7 @@ const reviewSubstantively = async (demoCase: DemoCase): Promise<void> => {
   await command(demoCase, expert, { name: 'submitOpinion', form, words: '实质审查意见' });
 };
 
-const publishNotice = async (demoCase: DemoCase): Promise<void> => {
+export const publishNotice = async (demoCase: DemoCase): Promise<void> => {
   const withheld = demoCase.dossier.product.withhold.map(({ path }) => ({
     path,
     reason: '属商业信息，同意不予公开。',
@@ -111,7 +111,7 @@ const publishNotice = async (demoCase: DemoCase): Promise<void> => {
 };
 
 /** Waits until the registry's clock has closed the notice: nobody has to do anything for it. */
-const awaitNoticeEnd = async (demoCase: DemoCase): Promise<void> => {
+export const awaitNoticeEnd = async (demoCase: DemoCase): Promise<void> => {
   const client = await demoCase.desk.staff('decider');
   const path = `/applications/${caseIdOf(demoCase)}`;
   const isReady = async (): Promise<true | undefined> => {
@@ -123,6 +123,12 @@ const awaitNoticeEnd = async (demoCase: DemoCase): Promise<void> => {
   demoCase.say('公示期满 closeNotice by the registry’s clock → READY');
 };
 
+/** A second decider grants, though the first may: more eyes. */
+export const grant = async (demoCase: DemoCase): Promise<CommandResult> => {
+  const client = await demoCase.desk.staff('decider', 1);
+  return command(demoCase, client, { name: 'grant', form: {}, words: '核发凭证' });
+};
+
 /** Everything from acceptance to the certificate. */
 export const carryThrough = async (demoCase: DemoCase, materials: readonly FiledMaterial[]): Promise<CommandResult> => {
   await accept(demoCase, materials);
@@ -130,7 +136,5 @@ export const carryThrough = async (demoCase: DemoCase, materials: readonly Filed
   await reviewSubstantively(demoCase);
   await publishNotice(demoCase);
   await awaitNoticeEnd(demoCase);
-  // A second decider grants, though the first may: more eyes.
-  const client = await demoCase.desk.staff('decider', 1);
-  return command(demoCase, client, { name: 'grant', form: {}, words: '核发凭证' });
+  return grant(demoCase);
 };

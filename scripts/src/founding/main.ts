@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadFounding, loadTopology } from '@registry/network';
+import { loadFounding, loadTopology, organizationNamed, userFolder } from '@registry/network';
 import type { Topology } from '@registry/network';
 import { connectLedger, loadIdentity } from '@registry/gateway';
-import type { LedgerIdentity } from '@registry/gateway';
 import { found } from './found';
 import type { Officers } from './found';
 
@@ -12,7 +11,10 @@ import type { Officers } from './found';
 const officersOf = (topology: Topology, network: string): Officers => {
   const identities = topology.users
     .filter(({ role }) => role === 'supervisor')
-    .map(({ org, name }): LedgerIdentity => loadIdentity(join(network, 'identities', org, 'users', name, 'msp')));
+    .map(({ org, name }) => {
+      const folder = userFolder({ dir: join(network, 'identities'), org }, name);
+      return loadIdentity(folder, organizationNamed(topology, org).mspId);
+    });
   const [proposer, approver] = identities;
   if (!proposer || !approver) throw new Error('The topology names fewer than two officers of the supervisor.');
   return { proposer, approver };

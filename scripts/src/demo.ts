@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadTopology } from '@registry/network';
+import { openDoors, parseAddress, readAddresses } from './demo/doors';
+import type { GatewayAddress } from './demo/doors';
+import { outcomeTable } from './demo/outcomeTable';
+import { isAsExpected, runDemo } from './demo/run';
+import type { Outcome } from './demo/run';
+import { startSystem } from './system/startSystem';
+
+const PROFILE = 'test-short-periods';
+const USAGE = `npm run demo -- [options]
+Registers real data products from start to certificate; without options, on a register of its own that is thrown away.
+  --data DIR                   use the register that runs on that data folder (npm start)
+  --url NAME=URL=USERSFILE     use these gateways, one option each
+  --keep                       keep the data folder of its own register
+  --profile ID                 rule profile to file under (default: ${PROFILE}, whose notices last seconds)`;
+
+const say = (line: string): void => {
+  console.log(line);
+};
+
+const demonstrate = async (addresses: readonly GatewayAddress[], profileId: string): Promise<Outcome[]> =>
+  runDemo({ topology: loadTopology(), doors: await openDoors(addresses), profileId, say });
+
+const onOwnRegister = async (profileId: string, isKept: boolean): Promise<Outcome[]> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'registry-demo-'));
+  say(`A register of its own starts in ${dataDir} …`);
+  try {
+    const system = await startSystem({ dataDir, ports: 'free', testProfiles: [PROFILE], say });
+    try {
+      const addresses = system.gateways.map(({ organization, url, usersFile }) => ({
+        name: organization.name,
+        url,
+        usersFile,
+      }));
+      return await demonstrate(addresses, profileId);
+    } finally {
+      await system.stop();
+    }
+  } finally {
+    if (!isKept) await rm(dataDir, { recursive: true, force: true });
+  }
+};
+
+interface Options {
+  readonly data?: string | undefined;
+  readonly url: readonly string[];
+  readonly keep: boolean;
+  readonly profile: string;
+  readonly help: boolean;
+}
+
+const readOptions = (): Options =>
+  parseArgs({
+    options: {
+      data: { type: 'string' },
+      url: { type: 'string', multiple: true, default: [] },
+      keep: { type: 'boolean', default: false },
+      profile: { type: 'string', default: PROFILE },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
+
+const givenAddresses = async ({ data, url }: Options): Promise<readonly GatewayAddress[]> =>
+  data === undefined ? url.map(parseAddress) : readAddresses(join(data, 'addresses.json'));
+
+const main = async (): Promise<void> => {
+  const options = readOptions();
+  if (options.help) {
+    say(USAGE);
+    return;
+  }
+  const given = await givenAddresses(options);
+  const outcomes = await (given.length > 0
+    ? demonstrate(given, options.profile)
+    : onOwnRegister(options.profile, options.keep));
+  say(`\n${outcomeTable(outcomes)}`);
+  if (!outcomes.every(isAsExpected)) process.exitCode = 1;
+};
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

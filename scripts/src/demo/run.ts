@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Topology } from '@registry/network';
+import type { DemoCase } from './demoCase';
+import { DEMO_PRODUCTS } from './demoProducts';
+import { openDesk } from './desk';
+import type { Desk, GatewayDoor } from './desk';
+import { openDossier } from './dossier';
+import type { DemoProduct } from './product';
+import { EXPECTED_END, travel } from './routes';
+
+/** How a case of the demonstration ended. */
+export interface Outcome {
+  readonly key: string;
+  readonly registry: string;
+  readonly caseId: string;
+  readonly state: string;
+  readonly expected: string;
+  readonly certificateNumber: string;
+  readonly block: string;
+  readonly transactionId: string;
+  /** What went wrong, where something did. */
+  readonly problem?: string;
+}
+
+export interface DemoRun {
+  readonly topology: Topology;
+  readonly doors: readonly GatewayDoor[];
+  readonly profileId: string;
+  readonly say: (line: string) => void;
+}
+
+/** Today's civil date in Shanghai (UTC+8 all year), as filings count it. */
+const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+const outcomeOf = ({ last, dossier }: DemoCase, problem?: string): Outcome => ({
+  key: dossier.product.key,
+  registry: dossier.product.registry,
+  caseId: last?.caseId ?? '–',
+  state: last?.state ?? '–',
+  expected: EXPECTED_END[dossier.product.route],
+  certificateNumber: last?.certificateNumber ?? '–',
+  block: String(last?.blockNumber ?? '–'),
+  transactionId: last?.transactionId ?? '–',
+  ...(problem === undefined ? {} : { problem }),
+});
+
+/** A case that fails does not keep the others from being shown; its outcome says what happened. */
+const runCase = async (demoCase: DemoCase): Promise<Outcome> => {
+  try {
+    await travel(demoCase);
+    return outcomeOf(demoCase);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    demoCase.say(`!! ${problem}`);
+    return outcomeOf(demoCase, problem);
+  }
+};
+
+const caseOf = async (run: DemoRun, product: DemoProduct, desk: Desk): Promise<DemoCase> => ({
+  dossier: await openDossier(product, today()),
+  desk,
+  profileId: run.profileId,
+  say: (line) => {
+    run.say(`[${product.key}] ${line}`);
+  },
+});
+
+/** Carries every product of the demonstration through the procedure, one after the other. */
+export const runDemo = async (run: DemoRun): Promise<Outcome[]> => {
+  const desks = new Map(run.doors.map((door) => [door.name, openDesk(run.topology, door)]));
+  const outcomes: Outcome[] = [];
+  for (const product of DEMO_PRODUCTS) {
+    const desk = desks.get(product.registry);
+    if (!desk) throw new Error(`No gateway of ${product.registry} is known.`);
+    run.say('');
+    run.say(`[${product.key}] ${product.description.dataName} (${product.route}, ${product.registry})`);
+    outcomes.push(await runCase(await caseOf(run, product, desk)));
+  }
+  return outcomes;
+};
+
+/** Whether a case ended where it was meant to. */
+export const isAsExpected = ({ state, expected, problem }: Outcome): boolean =>
+  problem === undefined && state === expected;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDesk } from '../../scripts/src/demo/desk';
+import type { Desk } from '../../scripts/src/demo/desk';
+import type { DemoCase } from '../../scripts/src/demo/demoCase';
+import { carbonDioxide } from '../../scripts/src/demo/products/carbonDioxide';
+import { openDossier } from '../../scripts/src/demo/dossier';
+import type { DemoProduct } from '../../scripts/src/demo/product';
+import { openDoors } from '../../scripts/src/demo/doors';
+import { newRestClient } from '../../scripts/src/rest/restClient';
+import type { RestClient } from '../../scripts/src/rest/restClient';
+import { programOf } from '../../scripts/src/system/layout';
+import { startSystem } from '../../scripts/src/system/startSystem';
+import type { System } from '../../scripts/src/system/startSystem';
+
+export const TEST_PROFILE = 'test-short-periods';
+/** Starting three processes and a PGlite each takes its time on a busy machine. */
+export const START_MS = 120_000;
+
+/** A whole register of its own, as processes on free ports and a temporary folder. */
+export interface TestSystem {
+  readonly system: System;
+  readonly desks: Readonly<Record<string, Desk>>;
+  desk(registry: string): Desk;
+  anonymous(registry: string): RestClient;
+  url(registry: string): string;
+  /** A case not yet filed: a small real data file of an applicant of that registry. */
+  newCase(registry: string, change?: Partial<DemoProduct>): Promise<DemoCase>;
+  stop(): Promise<void>;
+}
+
+/** Processes run the compiled programs; a test of stale ones would prove nothing. */
+const requireBuild = (): void => {
+  const missing = [programOf('network', 'embedded', 'main.js'), programOf('gateway', 'main.js')].filter(
+    (path) => !existsSync(path),
+  );
+  if (missing.length > 0) throw new Error(`Not built: ${missing.join(', ')}. Run "npm run build" first.`);
+};
+
+/** Starts a register; the caller stops it. `settings` are the gateways', by the names of their configuration. */
+export const startTestSystem = async (settings: Readonly<Record<string, string>> = {}): Promise<TestSystem> => {
+  requireBuild();
+  const dataDir = await mkdtemp(join(tmpdir(), 'registry-test-'));
+  const system = await startSystem({ dataDir, ports: 'free', testProfiles: [TEST_PROFILE], settings });
+  const addresses = system.gateways.map(({ organization: { name }, url, usersFile }) => ({ name, url, usersFile }));
+  const doors = await openDoors(addresses);
+  const desks = Object.fromEntries(doors.map((door) => [door.name, openDesk(system.topology, door)]));
+  const url = (registry: string): string => doors.find(({ name }) => name === registry)!.url;
+  return {
+    system,
+    desks,
+    desk: (registry) => desks[registry]!,
+    url,
+    anonymous: (registry) => newRestClient(url(registry)),
+    newCase: async (registry, change = {}) => ({
+      dossier: await openDossier(
+        { ...carbonDioxide, registry, applicant: `${registry}-applicant-2`, ...change },
+        new Date().toISOString().slice(0, 10),
+      ),
+      desk: desks[registry]!,
+      profileId: TEST_PROFILE,
+      say: () => undefined,
+    }),
+    stop: async () => {
+      await system.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+};
