@@ -2,11 +2,12 @@
 import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { BoundedMap } from './crypto/boundedMap';
 import { LedgerError } from './ledger/errors';
+import { definitionPrefix } from './ledger/genesis';
 import { newIdentities } from './msp/identities';
 import { newMembershipProvider, type MembershipProvider } from './msp/provider';
 import { compilePolicy, decodeSignaturePolicy, ruleFromEnvelope } from './policy/compile';
 import type { PolicyRule } from './policy/rule';
-import type { ChannelConfig, Policy } from './types';
+import type { ChaincodeDefinition, ChannelConfig, Policy } from './types';
 
 const policyType = common.Policy.PolicyType;
 const keptPolicies = 1024;
@@ -68,6 +69,19 @@ const providersIn = (group: common.ConfigGroup): MembershipProvider[] => {
   return [newMembershipProvider(msp.FabricMSPConfig.deserializeBinary(config.getConfig_asU8())), ...below];
 };
 
+const foundingChaincodes = (root: common.ConfigGroup): ChaincodeDefinition[] => {
+  const values = root.getGroupsMap().get('Application')?.getValuesMap().entries() ?? [];
+  return [...values]
+    .filter(([name]) => name.startsWith(definitionPrefix))
+    .map(([, value]) => peer.lifecycle.CommitChaincodeDefinitionArgs.deserializeBinary(value.getValue_asU8()))
+    .map((definition) => ({
+      name: definition.getName(),
+      version: definition.getVersion(),
+      sequence: definition.getSequence(),
+      policy: Buffer.from(definition.getValidationParameter_asU8()),
+    }));
+};
+
 /** Policies come from the ledger and repeat for every transaction: each is compiled once. */
 const memoized = (compile: (serialized: Uint8Array) => PolicyRule): ((serialized: Uint8Array) => Policy) => {
   const known = new BoundedMap<string, Policy>(keptPolicies);
@@ -100,6 +114,7 @@ export const readChannelConfig = (envelope: Uint8Array): ChannelConfig => {
   return {
     channelId,
     identities: newIdentities(providersIn(root)),
+    chaincodes: foundingChaincodes(root),
     applicationPolicy: memoized((serialized) => applicationRule(root, serialized)),
     signaturePolicy: memoized(decodeSignaturePolicy),
   };

@@ -50,6 +50,8 @@ export interface ChaincodeDefinition {
 export interface ChannelConfig {
   readonly channelId: string;
   readonly identities: Identities;
+  /** The chaincodes that the channel was founded with; a real network defines them later, by transactions. */
+  readonly chaincodes: readonly ChaincodeDefinition[];
   /** Compiles an `ApplicationPolicy`, following references to channel policies. @throws LedgerError POLICY_SYNTAX */
   applicationPolicy(serialized: Uint8Array): Policy;
   /** Compiles a key-level policy (`SignaturePolicyEnvelope`). @throws LedgerError POLICY_SYNTAX */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { common, msp } from '@hyperledger/fabric-protos';
+import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { LedgerError } from '../ledger/errors';
 import type { PolicyRule, Principal } from './rule';
 
@@ -44,4 +44,11 @@ export const policyEnvelope = (rule: PolicyRule): common.SignaturePolicyEnvelope
   envelope.setRule(ruleMessage(rule, principals));
   envelope.setIdentitiesList(principals.map(principalMessage));
   return envelope;
+};
+
+/** A signature policy as a chaincode definition carries it: a serialized `protos.ApplicationPolicy`. */
+export const applicationPolicy = (rule: PolicyRule): Buffer => {
+  const policy = new peer.ApplicationPolicy();
+  policy.setSignaturePolicy(policyEnvelope(rule));
+  return Buffer.from(policy.serializeBinary());
 };
