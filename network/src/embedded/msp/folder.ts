@@ -21,16 +21,15 @@ const roleUnit = (unit: string, issuer: Buffer): msp.FabricOUIdentifier => {
   return identifier;
 };
 
-/**
- * The public half of an organization's MSP folder (`cacerts`, `tlscacerts`), as a channel configuration carries it.
- * NodeOUs are on and carry their usual names; `config.yaml` says the same to real peers.
- * @throws LedgerError IDENTITY_REFUSED where the folder cannot be read
- */
-export const mspConfigFromFolder = (mspId: string, folder: string): msp.FabricMSPConfig => {
-  const roots = certificatesIn(join(folder, 'cacerts'));
-  const [root] = roots;
-  if (root === undefined || roots.length > 1)
-    throw new LedgerError('UNSUPPORTED', `${join(folder, 'cacerts')} must hold exactly one certificate.`);
+export interface MspRoots {
+  readonly mspId: string;
+  /** PEM of the authority that issues identities. */
+  readonly root: Buffer;
+  readonly tlsRoots: readonly Buffer[];
+}
+
+/** An organization's MSP as a channel configuration carries it: one authority, NodeOUs with their usual names. */
+export const newMspConfig = ({ mspId, root, tlsRoots }: MspRoots): msp.FabricMSPConfig => {
   const units = new msp.FabricNodeOUs();
   units.setEnable(true);
   units.setClientOuIdentifier(roleUnit('client', root));
@@ -42,9 +41,21 @@ export const mspConfigFromFolder = (mspId: string, folder: string): msp.FabricMS
   hashing.setIdentityIdentifierHashFunction('SHA256');
   const config = new msp.FabricMSPConfig();
   config.setName(mspId);
-  config.setRootCertsList(roots);
-  config.setTlsRootCertsList(certificatesIn(join(folder, 'tlscacerts')));
+  config.setRootCertsList([root]);
+  config.setTlsRootCertsList([...tlsRoots]);
   config.setFabricNodeOus(units);
   config.setCryptoConfig(hashing);
   return config;
+};
+
+/**
+ * Reads the public half of an organization's MSP folder (`cacerts`, `tlscacerts`). Its `config.yaml` tells real peers
+ * of the same NodeOUs.
+ * @throws LedgerError IDENTITY_REFUSED where the folder cannot be read, UNSUPPORTED for several authorities
+ */
+export const mspConfigFromFolder = (mspId: string, folder: string): msp.FabricMSPConfig => {
+  const [root, ...others] = certificatesIn(join(folder, 'cacerts'));
+  if (root === undefined || others.length > 0)
+    throw new LedgerError('UNSUPPORTED', `${join(folder, 'cacerts')} must hold exactly one certificate.`);
+  return newMspConfig({ mspId, root, tlsRoots: certificatesIn(join(folder, 'tlscacerts')) });
 };
