@@ -63,7 +63,8 @@ const SETTINGS = {
   IDENTITIES_DIR: { schema: path, about: 'The MSP folders; only read.', example: '/var/lib/registry/identities' },
   CONNECTION_FILE: {
     schema: path,
-    about: 'How to reach the peer: organization → {mspId, address, tlsRootCert}; the network writes it at its start.',
+    about:
+      'How to reach the peer: organization → {mspId, address, tlsRootCertPath}; the network writes it at its start.',
     example: '/var/lib/registry/connection.json',
   },
   LEDGER_CLIENT: {

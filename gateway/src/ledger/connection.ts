@@ -8,7 +8,7 @@ const endpoint = z.object({
   /** host:port of a peer that serves the Fabric Gateway, or several with commas. */
   address: z.string().regex(/^[^\s,]+:\d+(,[^\s,]+:\d+)*$/, 'must be host:port, several with commas'),
   /** Path of the root certificate that the peer's TLS certificate stands under. */
-  tlsRootCert: z.string().min(1),
+  tlsRootCertPath: z.string().min(1),
 });
 const connectionFile = z.record(z.string(), endpoint);
 
@@ -36,13 +36,13 @@ function read(file: string): z.infer<typeof connectionFile> {
 /**
  * Reads how to reach an organization's peer from the file that the network wrote at its start.
  *
- * @param file - JSON: organization → {mspId, address, tlsRootCert}; a relative path there is relative to the file
+ * @param file - JSON: organization → {mspId, address, tlsRootCertPath}; a relative path there is relative to the file
  * @throws ConnectionUnusable naming the file
  */
 export function readEndpoint(file: string, organization: string): Endpoint {
   const found = read(file)[organization];
   if (!found) throw new ConnectionUnusable(`${file} names no peer of ${organization}`);
-  const root = resolve(dirname(file), found.tlsRootCert);
+  const root = resolve(dirname(file), found.tlsRootCertPath);
   try {
     return { mspId: found.mspId, address: found.address, tlsRoot: readFileSync(root, 'utf8') };
   } catch (cause) {
