@@ -10,6 +10,14 @@ export interface Answer {
   readonly example?: unknown;
 }
 
+/** What a request carries. */
+export interface Body {
+  readonly schema: z.ZodType;
+  /** JSON unless said otherwise. */
+  readonly contentType?: string;
+  readonly example?: unknown;
+}
+
 /**
  * One method at one address: what it takes, what it answers, and the code behind it. Routes and the OpenAPI document
  * are both made from this, so neither can say what the other does not.
@@ -28,7 +36,9 @@ export interface Operation {
   readonly writes?: boolean;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
-  readonly body?: { readonly schema: z.ZodType; readonly contentType?: string; readonly example?: unknown };
+  readonly body?: Body;
+  /** Where the last parameter of the path is one of some words, each with a body of its own. */
+  readonly variants?: Readonly<Record<string, Body & { readonly summary: string }>>;
   readonly answers: Readonly<Record<number, Answer>>;
   /** The refusals that it gives besides those of every operation. */
   readonly refusals?: readonly number[];

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { pageSchema } from '../../listing/schemas';
 import type { RoutedOperation } from '../../routing/operation';
 import type { ApplicationsDeps } from './deps';
+import { applicationExample } from './applicationExample';
+import { COMMAND_EXAMPLES } from './commandExamples';
 import { applicationsQuery, listApplications, readApplication, readTimeline } from './readHandlers';
 import { caseDetail, caseSummary, commandAnswer, timelineEntry } from './views';
 import { COMMAND_NAMES, giveCommand, submitApplication } from './writeHandlers';
@@ -60,6 +62,11 @@ const caseOperations = (deps: ApplicationsDeps): readonly RoutedOperation[] => [
   },
 ];
 
+/** Each command's form, what it does and an example. */
+const commandBodies = Object.fromEntries(
+  COMMAND_NAMES.map((name) => [name, { schema: commandForms[name] as z.ZodType, ...COMMAND_EXAMPLES[name] }]),
+);
+
 const committing = [400, 403, 404, 409, 413, 422, 503] as const;
 
 const writeOperations = (deps: ApplicationsDeps): readonly RoutedOperation[] => [
@@ -72,7 +79,7 @@ const writeOperations = (deps: ApplicationsDeps): readonly RoutedOperation[] => 
     description:
       'Hand in the documents first (POST /materials). Personal data, trade secrets and what you ask to withhold are ' +
       'sealed before anything goes on the ledger.',
-    body: { schema: applicationForm },
+    body: { schema: applicationForm, example: applicationExample },
     answers: { 201: { description: 'The case that was opened', schema: commandAnswer } },
     refusals: committing,
     handle: submitApplication(deps),
@@ -83,9 +90,9 @@ const writeOperations = (deps: ApplicationsDeps): readonly RoutedOperation[] => 
     method: 'post',
     path: '/applications/{caseId}/{command}',
     summary: 'Give a command on a case',
-    description: 'The body is the form of the command, one of those below; `{}` for refuse, closeNotice and grant.',
+    description: 'Whether it may be given now, and by you, the ledger decides; 409 says what is allowed instead.',
     params: z.object({ caseId, command: z.enum(COMMAND_NAMES as [string, ...string[]]) }),
-    body: { schema: z.union(COMMAND_NAMES.map((name): z.ZodType => commandForms[name])) },
+    variants: commandBodies,
     answers: { 200: { description: 'The state that the case is in now', schema: commandAnswer } },
     refusals: committing,
     handle: giveCommand(deps),

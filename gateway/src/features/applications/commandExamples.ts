@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CommandName } from './clearCommands';
+
+const satisfied = { verdict: 'SATISFIED', finding: '与所附材料一致' };
+const points = { description: satisfied, source: satisfied, rights: satisfied };
+
+interface CommandExample {
+  readonly summary: string;
+  readonly example: unknown;
+}
+
+/** What each command does, and a request that its form takes; shown in the API's description. */
+export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
+  requestCorrection: {
+    summary: 'Ask once, with the whole list, for what is missing or wrong (acceptance officer)',
+    example: {
+      items: [
+        {
+          target: { material: 'SOURCE_PROOF' },
+          verdict: 'MISSING',
+          reasonCode: 'CR-MISSING',
+          note: '请补交数据来源证明',
+        },
+        { target: { field: '/product/dataSummary' }, verdict: 'WRONG', reasonCode: 'CR-WRONG', note: '摘要与样例不符' },
+      ],
+    },
+  },
+  supplyCorrection: {
+    summary: 'Supply what was asked for, all of it and nothing else (applicant)',
+    example: {
+      materials: [{ type: 'SOURCE_PROOF', docId: 'doc-00000000000000000000000000000001' }],
+      fields: [{ path: '/product/dataSummary', value: '全国行政区划代码与名称' }],
+    },
+  },
+  proposeRefusal: {
+    summary: 'Propose not to accept the application (acceptance officer)',
+    example: { reasonCode: 'NA-SCOPE', legalBasis: ['登记办法第十五条'], reason: '不属于数据产品登记范围' },
+  },
+  refuse: { summary: 'Refuse to accept, as proposed (decider)', example: {} },
+  accept: {
+    summary: 'Accept the application, with a verdict for each material (acceptance officer)',
+    example: { checklist: [{ type: 'PRODUCT_DESCRIPTION', verdict: 'OK' }] },
+  },
+  assignReviewer: { summary: 'Name the reviewer by staff number (decider)', example: { reviewer: 'ZZ-RV-001' } },
+  passFormalReview: {
+    summary: 'Pass the formal review of the three points (the reviewer named)',
+    example: { points, noInterest: true },
+  },
+  assignAgency: {
+    summary: 'Assign an independent agency by rotation or draw (decider)',
+    example: { agency: '91410100DEM0FW419C', method: 'DRAW' },
+  },
+  declareIndependence: {
+    summary: 'Declare that there is no conflict of interest (agency)',
+    example: { noInterest: true, statement: '本机构与申请人不存在利害关系' },
+  },
+  submitOpinion: {
+    summary: 'Give the opinion, with the signed report and a verdict for each point (agency)',
+    example: { report: 'doc-00000000000000000000000000000002', points },
+  },
+  publishNotice: {
+    summary: 'Publish the notice, approving each field that is withheld (decider)',
+    example: { withheld: [{ path: '/product/sources', reason: '涉及商业秘密' }] },
+  },
+  closeNotice: { summary: 'Record that the notice is over (anybody of the register; a time rule)', example: {} },
+  grant: { summary: 'Grant the certificate with its number (decider)', example: {} },
+};

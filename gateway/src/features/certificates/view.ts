@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import { CERTIFICATE_STATUSES, COVERAGES, POINT_VERDICTS, REVIEW_POINTS } from '@registry/chaincode/protocol';
+import type { CaseRecord, CertificateRecord } from '@registry/chaincode/protocol';
+import { z } from 'zod';
+import { ledgerRefSchema } from '../../listing/schemas';
+
+/** A certificate with the case that led to it and the names of those who examined it. */
+export interface CertificateSource {
+  readonly record: CertificateRecord;
+  readonly caseRecord: CaseRecord;
+  readonly agencyName: string | undefined;
+  readonly transactionId: string;
+  readonly blockNumber: number;
+}
+
+const institutionRef = z.object({ uscc: z.string(), name: z.string().optional() });
+const examination = z.object({
+  point: z.enum(REVIEW_POINTS),
+  kind: z.enum(['FORMAL', 'SUBSTANTIVE']),
+  verdict: z.enum(POINT_VERDICTS),
+  by: institutionRef,
+  at: z.string(),
+});
+
+/** What anybody may see of a certificate: no person, and a sealed name stays sealed. */
+export const certificateView = z.object({
+  number: z.string(),
+  version: z.int(),
+  status: z.enum(CERTIFICATE_STATUSES),
+  dataName: z.string(),
+  productForm: z.string(),
+  holders: z.array(z.object({ name: z.string().optional(), uscc: z.string().optional() })),
+  rights: z.array(
+    z.object({
+      rightType: z.string(),
+      exclusivity: z.string(),
+      holderName: z.string().optional(),
+      holderUscc: z.string().optional(),
+      term: z.object({ from: z.string(), to: z.string().optional() }),
+    }),
+  ),
+  registry: z.object({ uscc: z.string(), name: z.string(), registryCode: z.string() }),
+  profile: z.object({ profileId: z.string(), hash: z.string(), testOnly: z.boolean() }),
+  content: z.object({
+    coverage: z.enum(COVERAGES),
+    sha256Root: z.string(),
+    sha256: z.string(),
+    sm3: z.string(),
+    chunkBytes: z.int(),
+    bytes: z.int(),
+    manifestVersion: z.literal(1),
+  }),
+  examined: z.array(examination),
+  notices: z.array(
+    z.object({ noticeNo: z.string(), startedAt: z.string(), endsAt: z.string(), snapshotDigest: z.string() }),
+  ),
+  attestedAt: z.string(),
+  validFrom: z.string(),
+  validTo: z.string(),
+  validUntil: z.string(),
+  recordDigest: z.object({ sha256: z.string(), sm3: z.string() }),
+  ledger: ledgerRefSchema,
+});
+export type CertificateView = z.infer<typeof certificateView>;
+
+/** The answer of a check: the view with when it was asked and the height of the ledger at which it is true. */
+export const certificateCheck = certificateView.extend({ checkedAt: z.string(), blockHeight: z.int() });
+
+const clear = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const withoutAbsent = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+
+type Examination = z.infer<typeof examination>;
+type Findings = NonNullable<CaseRecord['formalReview']>['points'];
+
+const examinationsOf = (points: Findings, common: Omit<Examination, 'point' | 'verdict'>): Examination[] =>
+  REVIEW_POINTS.map((point) => ({ point, verdict: points[point].verdict as Examination['verdict'], ...common }));
+
+/** What was examined, and by which institution; never by which person. */
+const examined = ({ record, caseRecord, agencyName }: CertificateSource): Examination[] => {
+  const { formalReview, agency } = caseRecord;
+  const registry = { uscc: record.registry.uscc, name: record.registry.name };
+  const formal =
+    formalReview === undefined
+      ? []
+      : examinationsOf(formalReview.points, { kind: 'FORMAL', by: registry, at: formalReview.passedAt });
+  if (agency?.opinion === undefined) return formal;
+  const by = withoutAbsent({ uscc: agency.uscc, name: agencyName }) as Examination['by'];
+  const { points, submittedAt } = agency.opinion;
+  return [...formal, ...examinationsOf(points, { kind: 'SUBSTANTIVE', by, at: submittedAt })];
+};
+
+const viewRights = ({ rights }: CertificateRecord): CertificateView['rights'] =>
+  rights.map(({ rightType, exclusivity, holderName, holderUscc, term }) => ({
+    rightType,
+    exclusivity,
+    ...(withoutAbsent({ holderName: clear(holderName), holderUscc }) as { holderName?: string; holderUscc?: string }),
+    term,
+  }));
+
+const viewHolders = ({ holders }: CertificateRecord): CertificateView['holders'] =>
+  holders.map(({ name, idNumber }) => withoutAbsent({ name: clear(name), uscc: clear(idNumber) }));
+
+/**
+ * The view, with the status that is stored.
+ *
+ * @param channel - of the ledger that the reference points into
+ */
+export const viewCertificate = (source: CertificateSource, channel: string): CertificateView => {
+  const { record, caseRecord, transactionId, blockNumber } = source;
+  const { uscc, name, registryCode } = record.registry;
+  const { number, version, status, dataName, productForm, profile, content } = record;
+  return {
+    ...{ number, version, status, dataName, productForm },
+    holders: viewHolders(record),
+    rights: viewRights(record),
+    registry: { uscc, name, registryCode },
+    profile,
+    content,
+    examined: examined(source),
+    notices: caseRecord.notices.map(({ noticeNo, startedAt, endsAt, snapshotDigest }) => ({
+      ...{ noticeNo, startedAt, endsAt, snapshotDigest },
+    })),
+    attestedAt: record.attestedAt,
+    validFrom: record.validFrom,
+    validTo: record.validTo,
+    validUntil: record.validUntil,
+    recordDigest: record.recordDigest,
+    ledger: { channel, transactionId, blockNumber },
+  };
+};
+
+/** Validity ends by time alone (domain 4, row 32): the stored VALID is EXPIRED from `validUntil` on. */
+export const statusAt = (
+  stored: CertificateView['status'],
+  validUntil: string,
+  nowInstant: string,
+): CertificateView['status'] => (stored === 'VALID' && validUntil <= nowInstant ? 'EXPIRED' : stored);

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Logger } from 'pino';
+import type { Database } from '../database/openDatabase';
+import { CommitUnknown, LedgerRefusal } from '../ledger/errors';
+import type { LedgerIdentity, LedgerPort } from '../ledger/port';
+import { findDueNotices } from './dueNotices';
+import type { DueNotice } from './dueNotices';
+
+/** Time as the scheduler knows it, so that a test can turn the hands. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Comes back after so many milliseconds, or at once when the signal is given. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** At least 0, less than 1. */
+  random(): number;
+}
+
+export interface SchedulerParts {
+  readonly database: Database;
+  readonly ledger: Pick<LedgerPort, 'submit'>;
+  /** The registry's `clock` identity: it may only say that a time has passed. */
+  readonly identity: LedgerIdentity;
+  readonly registryUscc: string;
+  readonly clock: Clock;
+  readonly logger: Pick<Logger, 'info' | 'warn'>;
+  /** Milliseconds between two looks at the read model. */
+  readonly everyMs?: number;
+  /** Up to so many milliseconds more, so that gateways of one registry do not all ask at once. */
+  readonly jitterMs?: number;
+  /** Milliseconds before a case that did not go through is tried again. */
+  readonly holdOffMs?: number;
+}
+
+/** At one look; the rest waits for the next. */
+const AT_ONCE = 20;
+
+/** The same for every gateway of the registry: whoever comes second gets the first one's answer. */
+const idempotencyKey = ({ noticeNo }: DueNotice): string => `clock:closeNotice:${noticeNo}`;
+
+/**
+ * Executes time rules as an ordinary actor. Which time has passed it reads from the read model; whether that is so, the
+ * chaincode decides. Being refused is no fault: another gateway may have been first.
+ */
+export class Scheduler {
+  readonly #parts: SchedulerParts;
+  /** Cases that are being asked about, or were refused a short while ago, until when. */
+  readonly #held = new Map<string, number>();
+  #running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
+
+  constructor(parts: SchedulerParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    if (this.#running !== undefined) throw new Error('the scheduler runs already');
+    const stop = new AbortController();
+    this.#running = { stop, ended: this.#run(stop.signal) };
+  }
+
+  /** Comes back when nothing of its own is under way any more. */
+  async stop(): Promise<void> {
+    this.#running?.stop.abort();
+    await this.#running?.ended;
+    this.#running = undefined;
+  }
+
+  /** Looks once, and closes what is due. */
+  async tick(): Promise<void> {
+    const { database, registryUscc, clock } = this.#parts;
+    const now = clock.now();
+    this.#release(now);
+    const nowInstant = new Date(now).toISOString();
+    const due = await findDueNotices(database, { registryUscc, nowInstant, limit: AT_ONCE + this.#held.size });
+    const free = due.filter(({ caseId }) => !this.#held.has(caseId)).slice(0, AT_ONCE);
+    await Promise.all(free.map((notice) => this.#close(notice)));
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    const { clock, everyMs = 1_000, jitterMs = 250, logger } = this.#parts;
+    for (;;) {
+      await clock.sleep(everyMs + Math.floor(clock.random() * jitterMs), signal);
+      if (signal.aborted) return;
+      try {
+        await this.tick();
+      } catch (error) {
+        logger.warn({ err: error }, 'the scheduler could not look for passed times');
+      }
+    }
+  }
+
+  async #close(notice: DueNotice): Promise<void> {
+    const { ledger, identity, logger } = this.#parts;
+    this.#held.set(notice.caseId, Number.POSITIVE_INFINITY);
+    try {
+      const request = { caseId: notice.caseId, idempotencyKey: idempotencyKey(notice) };
+      const { transactionId } = await ledger.submit({
+        identity,
+        contract: 'application',
+        transaction: 'closeNotice',
+        request,
+      });
+      logger.info({ noticeNo: notice.noticeNo, transactionId }, 'a notice was closed');
+    } catch (error) {
+      this.#tellOf(error, notice);
+    }
+    // Also after success: until the block is in the read model, the notice still looks due.
+    this.#held.set(notice.caseId, this.#parts.clock.now() + (this.#parts.holdOffMs ?? 30_000));
+  }
+
+  #tellOf(error: unknown, { noticeNo }: DueNotice): void {
+    const { logger } = this.#parts;
+    if (error instanceof LedgerRefusal) {
+      logger.info({ noticeNo, code: error.refusal.code }, 'the ledger did not close the notice');
+      return;
+    }
+    // The same key asks again later; if the first attempt was committed, the ledger gives its answer and writes nothing.
+    const unknown = error instanceof CommitUnknown ? { transactionId: error.transactionId } : {};
+    logger.warn({ err: error, noticeNo, ...unknown }, 'closing a notice did not come to an end');
+  }
+
+  #release(now: number): void {
+    for (const [caseId, until] of this.#held) if (until <= now) this.#held.delete(caseId);
+  }
+}

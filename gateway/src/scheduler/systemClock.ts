@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import { setTimeout } from 'node:timers/promises';
+import type { Clock } from './scheduler';
+
+/** The machine's own time. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    try {
+      await setTimeout(ms, undefined, { signal });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  },
+  random: () => Math.random(),
+};
