@@ -2,11 +2,16 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startSystem } from './system/startSystem';
-import type { System } from './system/startSystem';
+import type { System, SystemOptions } from './system/startSystem';
 
 const USAGE = `npm start -- [options]
   --data DIR           where everything is kept (default: ./data)
+  --free-ports         listen on free ports instead of those of network/topology.json
   --no-test-profile    found the register without the profile "test-short-periods", whose notices last seconds`;
+
+const say = (line: string): void => {
+  console.log(line);
+};
 
 const TEST_PROFILE = 'test-short-periods';
 
@@ -33,34 +38,38 @@ const signal = (): Promise<string> =>
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve);
   });
 
+/** Runs a register until it is told to stop or a part of it fails. */
+const run = async (options: SystemOptions): Promise<void> => {
+  const started = performance.now();
+  const asked = signal();
+  const system = await startSystem(options);
+  leaveWord(system);
+  say(`The register listens (${((performance.now() - started) / 1000).toFixed(1)} s).${describe(system)}`);
+  const failure = await Promise.race([system.parts.failed, asked.then(() => undefined)]);
+  say(failure ?? 'Stopping …');
+  await system.stop();
+  if (failure !== undefined) process.exitCode = 1;
+};
+
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
       data: { type: 'string', default: 'data' },
+      'free-ports': { type: 'boolean', default: false },
       'no-test-profile': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) {
-    console.log(USAGE);
+    say(USAGE);
     return;
   }
-  const started = performance.now();
-  const asked = signal();
-  const system = await startSystem({
+  await run({
     dataDir: values.data,
-    ports: 'topology',
+    ports: values['free-ports'] ? 'free' : 'topology',
     testProfiles: values['no-test-profile'] ? [] : [TEST_PROFILE],
-    say: (line) => {
-      console.log(line);
-    },
+    say,
   });
-  leaveWord(system);
-  console.log(`The register listens (${((performance.now() - started) / 1000).toFixed(1)} s).${describe(system)}`);
-  const failure = await Promise.race([system.parts.failed, asked.then(() => undefined)]);
-  console.log(failure ?? 'Stopping …');
-  await system.stop();
-  if (failure !== undefined) process.exitCode = 1;
 };
 
 main().catch((error: unknown) => {
