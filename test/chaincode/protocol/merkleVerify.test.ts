@@ -83,6 +83,13 @@ describe('verifyInclusion', () => {
     );
   });
 
+  it('takes no proof that is longer than the claimed size allows, though it leads to the root', () => {
+    const [left, right] = [leafHash(Uint8Array.of(0)), leafHash(Uint8Array.of(1))];
+    const claim = { leafHash: right, index: 1, size: 2, proof: [left], root: merkleRoot([left, right]) };
+    expect(verifyInclusion(claim)).toBe(true);
+    expect(verifyInclusion({ ...claim, index: 0, size: 1 })).toBe(false);
+  });
+
   it('walks trees of more than 2^31 leaves', () => {
     const claim = { leafHash: some, index: 2 ** 40, size: 2 ** 40 + 1, proof: [some], root: merkleRoot([some, some]) };
     expect(verifyInclusion(claim)).toBe(true);
@@ -148,6 +155,14 @@ describe('verifyConsistency', () => {
     const [firstSize, secondSize] = sizes;
     const [firstRoot, secondRoot] = roots;
     expect(verifyConsistency({ firstSize, secondSize, firstRoot, secondRoot, proof })).toBe(expected);
+  });
+
+  it('takes no proof that is longer than the claimed sizes allow, though it leads to both roots', () => {
+    const all = Array.from({ length: 8 }, (_, index) => leafHash(Uint8Array.of(index)));
+    const [firstRoot, secondRoot] = [merkleRoot(all.slice(0, 7)), merkleRoot(all)];
+    const claim = { firstSize: 7, firstRoot, secondSize: 8, secondRoot, proof: consistencyProof(all, 7) };
+    expect(verifyConsistency(claim)).toBe(true);
+    expect(verifyConsistency({ ...claim, firstSize: 3, secondSize: 4 })).toBe(false);
   });
 
   it('takes no tree in which an earlier leaf was changed', () => {
