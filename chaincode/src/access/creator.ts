@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { X509Certificate } from 'node:crypto';
-import type { ChaincodeStub } from 'fabric-shim-api';
+import type { ChaincodeStub } from 'fabric-shim';
 import { sha256Hex } from '../protocol/digest';
 import { RegistryError } from '../protocol/errors';
 import { attributesOf } from './attributes';

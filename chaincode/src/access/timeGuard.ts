@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ChaincodeStub } from 'fabric-shim-api';
+import type { ChaincodeStub } from 'fabric-shim';
 import { RegistryError } from '../protocol/errors';
 
 /** How far a proposal may be from the endorser's clock, in milliseconds, either way. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ChaincodeStub } from 'fabric-shim-api';
+import type { ChaincodeStub } from 'fabric-shim';
 import { fromUtf8, utf8 } from '../protocol/bytes';
 import { canonicalJson } from '../protocol/canonicalJson';
 import type { JsonInput } from '../protocol/canonicalJson';
