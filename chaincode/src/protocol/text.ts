@@ -21,6 +21,8 @@ const UNSEEN_RANGES = [
   [0x180b, 0x180f],
   [0x2800, 0x2800],
   [0x3164, 0x3164],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a],
   [0xffa0, 0xffa0],
   // zero width, bidirectional, specials
   [0x061c, 0x061c],
@@ -44,8 +46,8 @@ const UNSEEN = new RegExp(
   'u',
 );
 
-/** Radicals, compatibility ideographs and styled letters: look like common characters and are others. */
-const LOOKALIKE = /[\u2e80-\u2fdf\uf900-\ufaff\u{2f800}-\u{2fa1f}\u{1d400}-\u{1d7ff}]/u;
+/** Radicals and styled letters: look like common characters, are others, and stay so in NFC. */
+const LOOKALIKE = /[\u2e80-\u2fdf\u{1d400}-\u{1d7ff}]/u;
 
 const LATIN = 'A-Za-z\\u00c0-\\u024f';
 const GREEK_OR_CYRILLIC = '\\u0370-\\u052f\\u1f00-\\u1fff';
@@ -75,7 +77,7 @@ export const nameProblem = (name: string): string | undefined => {
   if (name !== name.normalize('NFC')) return 'must be in Unicode form NFC';
   if (!/^\S+(?:[ \u3000]\S+)*$/u.test(name))
     return 'must not be empty, nor begin or end with a space, nor have two in a row';
-  if (LOOKALIKE.test(name)) return 'must not contain radicals, compatibility ideographs or styled letters';
+  if (LOOKALIKE.test(name)) return 'must not contain radicals or styled letters';
   return MIXED.test(name) ? 'must not mix Latin with Greek or Cyrillic letters in a word' : undefined;
 };
 

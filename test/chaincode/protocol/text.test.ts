@@ -44,6 +44,13 @@ describe('plain text', () => {
     expect(isPlainText(ascii)).toBe(true);
   });
 
+  it('holds no character that Unicode calls ignorable, bidirectional, private, a control or an uncommon space', () => {
+    const unseen = /[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Zs}\p{DI}\p{Bidi_C}\p{VS}]/u;
+    const all = Array.from({ length: 0x110000 }, (_, codePoint) => String.fromCodePoint(codePoint));
+    const common = [' ', '\u3000'];
+    expect(all.filter((text) => unseen.test(text) && !common.includes(text) && isPlainText(text)).map(hex)).toEqual([]);
+  });
+
   it('is as long as it has code points', () => {
     expect(codePoints('')).toBe(0);
     expect(codePoints('龘𠮷a')).toBe(3);
@@ -59,6 +66,7 @@ describe('names', () => {
     'Газпром',
     'β 胡萝卜素',
     '甲　乙',
+    '﨑陽軒',
   ])('may be %j', (name) => {
     expect(isName(name)).toBe(true);
     expect(normalizeName(name)).toBe(name);
@@ -73,7 +81,8 @@ describe('names', () => {
     ['e\u0301', 'NFC'],
     ['\u2f00级', 'radicals'],
     ['\u2e98机', 'radicals'],
-    ['\ufa0e', 'radicals'],
+    ['\uf900', 'NFC'],
+    ['\u{2f800}', 'NFC'],
     ['\u{1d400}BC', 'styled'],
     ['\u0410BC', 'mix'],
     ['AB\u0421', 'mix'],
