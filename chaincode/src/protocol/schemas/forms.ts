@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { materialForm, applicationForm } from './filing';
-import { docId, legalBasis, pointer, staffNumber, text, uscc } from './primitives';
+import { docId, legalBasis, paragraphs, pointer, staffNumber, uscc } from './primitives';
 import { CORRECTION_REASONS, MATERIAL_TYPES, MATERIAL_VERDICTS, POINT_VERDICTS, REFUSAL_REASONS } from './vocabulary';
 import type { CaseCommandName } from './commands';
 
-const finding = z.strictObject({ verdict: z.enum(POINT_VERDICTS), finding: text(2000) });
+const finding = z.strictObject({ verdict: z.enum(POINT_VERDICTS), finding: paragraphs(2000) });
 const points = z.strictObject({ description: finding, source: finding, rights: finding });
 const none = z.strictObject({});
 
@@ -22,7 +22,7 @@ export const commandForms = {
           target: z.union([z.strictObject({ material: z.enum(MATERIAL_TYPES) }), z.strictObject({ field: pointer })]),
           verdict: z.enum(MATERIAL_VERDICTS).exclude(['OK']),
           reasonCode: z.enum(CORRECTION_REASONS),
-          note: text(1000),
+          note: paragraphs(1000),
         }),
       )
       .min(1)
@@ -35,7 +35,7 @@ export const commandForms = {
       .max(60)
       .default([]),
   }),
-  proposeRefusal: z.strictObject({ reasonCode: z.enum(REFUSAL_REASONS), legalBasis, reason: text(2000) }),
+  proposeRefusal: z.strictObject({ reasonCode: z.enum(REFUSAL_REASONS), legalBasis, reason: paragraphs(2000) }),
   refuse: none,
   accept: z.strictObject({
     checklist: z
@@ -46,11 +46,11 @@ export const commandForms = {
   assignReviewer: z.strictObject({ reviewer: staffNumber }),
   passFormalReview: z.strictObject({ points, noInterest: z.literal(true) }),
   assignAgency: z.strictObject({ agency: uscc, method: z.enum(['ROTATION', 'DRAW']) }),
-  declareIndependence: z.strictObject({ noInterest: z.literal(true), statement: text(2000) }),
+  declareIndependence: z.strictObject({ noInterest: z.literal(true), statement: paragraphs(2000) }),
   submitOpinion: z.strictObject({ report: docId, points }),
   publishNotice: z.strictObject({
     withheld: z
-      .array(z.strictObject({ path: pointer, reason: text(400) }))
+      .array(z.strictObject({ path: pointer, reason: paragraphs(400) }))
       .max(20)
       .default([]),
   }),

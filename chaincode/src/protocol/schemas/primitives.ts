@@ -16,6 +16,14 @@ export const text = (max: number): z.ZodString =>
     .refine(isPlainText, 'must not contain control, bidirectional or invisible characters')
     .refine((value) => codePoints(value) <= max, `must have at most ${max} characters`);
 
+/** Free text of at most `max` code points that may have paragraphs (line feeds). */
+export const paragraphs = (max: number): z.ZodString =>
+  z
+    .string()
+    .min(1)
+    .refine((value) => isPlainText(value.replaceAll('\n', ' ')), 'must not contain control characters but line feeds')
+    .refine((value) => codePoints(value) <= max, `must have at most ${max} characters`);
+
 /** A count or a size: a non-negative safe integer, since no float is ever hashed. */
 export const count = z.int().nonnegative();
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { civilDate, count, docId, hex64, industryCode, regionCode, sealed, text } from './primitives';
+import { civilDate, count, docId, hex64, industryCode, paragraphs, regionCode, sealed, text } from './primitives';
 import {
   COVERAGES,
   DATA_LEVELS,
@@ -115,8 +115,8 @@ const membersOnly = {
 };
 
 const confidential = {
-  processingRule: text(2000).optional(),
-  scenario: text(2000).optional(),
+  processingRule: paragraphs(2000).optional(),
+  scenario: paragraphs(2000).optional(),
   watermark: z.strictObject({ algorithm: text(60), valueDigest: hex64 }).optional(),
 };
 
