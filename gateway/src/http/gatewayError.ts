@@ -10,7 +10,6 @@ export const GATEWAY_CODES = {
   FORBIDDEN: { status: 403, title: 'Your role may not do this' },
   CROSS_SITE_REQUEST: { status: 403, title: 'A request with a session cookie must come from our own pages' },
   NOT_FOUND: { status: 404, title: 'There is nothing here' },
-  METHOD_NOT_ALLOWED: { status: 405, title: 'This address does not take that method' },
   IDEMPOTENCY_KEY_REUSED: { status: 409, title: 'This Idempotency-Key was used for another request' },
   COMMIT_FAILED: { status: 409, title: 'The ledger did not take the transaction' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The request is too large' },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import { GatewayError } from './gatewayError';
 
 /** Security headers. Everything that our pages load comes from us; TLS ends at the proxy, which adds HSTS. */
 export function secureHeaders(): RequestHandler {
@@ -25,5 +26,12 @@ export function secureHeaders(): RequestHandler {
 /** Answers of the API are for one caller at one time: no cache keeps them unless a route says otherwise. */
 export const neverStore: RequestHandler = (_req, res, next) => {
   res.set('cache-control', 'no-store');
+  next();
+};
+
+/** For those on this machine only: whoever comes through a proxy finds nothing here. */
+export const onlyDirect: RequestHandler = (req, _res, next) => {
+  const forwarded = req.get('forwarded') ?? req.get('x-forwarded-for');
+  if (forwarded !== undefined) throw new GatewayError('NOT_FOUND');
   next();
 };

@@ -18,8 +18,8 @@ export interface FabricGatewayOptions {
   readonly endpoint: Endpoint;
   readonly channel: string;
   readonly chaincode: string;
-  /** Follows blocks and asks for the height; it needs no role. */
-  readonly service: LedgerIdentity;
+  /** Follows blocks and asks for the height; it needs no role. Without it, neither can be done. */
+  readonly service?: LedgerIdentity;
   readonly tls?: ClientTls;
   readonly limits: InFlightLimits;
   readonly deadlines?: Partial<Deadlines>;
@@ -77,14 +77,16 @@ class FabricGatewayLedger implements LedgerPort {
   }
 
   blocks(from: number, signal: AbortSignal): ReturnType<LedgerPort['blocks']> {
-    const { chaincode, service, onLostStream } = this.#options;
+    const { chaincode, onLostStream } = this.#options;
+    const service = this.#service();
     const open = (startBlock: number): ReturnType<ReturnType<Gateway['getNetwork']>['getBlockEvents']> =>
       this.#network(service).getBlockEvents({ startBlock: BigInt(startBlock) });
     return followBlocks({ chaincode, open, onLost: onLostStream }, from, signal);
   }
 
   async height(): Promise<number> {
-    const { service, channel } = this.#options;
+    const { channel } = this.#options;
+    const service = this.#service();
     try {
       const bytes = await this.#network(service).getContract('qscc').evaluateTransaction('GetChainInfo', channel);
       return common.BlockchainInfo.deserializeBinary(bytes).getHeight();
@@ -95,6 +97,11 @@ class FabricGatewayLedger implements LedgerPort {
 
   close(): void {
     this.#client.close();
+  }
+
+  #service(): LedgerIdentity {
+    if (this.#options.service) return this.#options.service;
+    throw new Error('This connection was made without an identity of its own');
   }
 
   #network(identity: LedgerIdentity): ReturnType<Gateway['getNetwork']> {

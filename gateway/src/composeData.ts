@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from './config';
+import { takeDataFolder } from './dataFolder';
+import { migrate } from './database/migrate';
+import { openDatabase, type Database, type DatabasePlace } from './database/openDatabase';
+import { openKeyFile } from './vault/keyFile';
+import { newKeyring, type Keyring } from './vault/keyring';
+
+/** What a gateway keeps: its tables, and the keys that open what stands in them. */
+export interface Data {
+  readonly database: Database;
+  readonly keyring: Keyring;
+  close(): Promise<void>;
+}
+
+function databasePlace(config: Config, log: Logger): DatabasePlace {
+  if (config.DATABASE_URL === undefined) return { folder: join(config.DATA_DIR, 'database') };
+  const url = new URL(config.DATABASE_URL);
+  if (config.DATABASE_PASSWORD_FILE !== undefined) {
+    url.password = encodeURIComponent(readFileSync(config.DATABASE_PASSWORD_FILE, 'utf8').trim());
+  }
+  const onIdleError = (err: Error): void => {
+    log.warn({ err }, 'a database connection broke');
+  };
+  return { url: url.href, onIdleError };
+}
+
+async function openMigrated(config: Config, log: Logger): Promise<Database> {
+  const database = await openDatabase(databasePlace(config, log));
+  try {
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+/**
+ * Opens the data folder, the key-encryption key and the database, in this order; each failure leaves nothing open.
+ *
+ * @throws DataFolderRefused, KeyFileRefused, MigrationRefused, and the driver's errors
+ */
+export async function openData(config: Config, log: Logger): Promise<Data> {
+  const folder = await takeDataFolder(config.DATA_DIR);
+  try {
+    const keyring = newKeyring(openKeyFile(config.KEK_FILE, { isNew: folder.isNew }));
+    const database = await openMigrated(config, log);
+    const close = async (): Promise<void> => {
+      await database.destroy();
+      await folder.release();
+    };
+    return { database, keyring, close };
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Config } from './config';
+import { applicationOperations } from './features/applications/operations';
+import { mayReadMaterial } from './features/applications/materialAccess';
+import { calendarOperations } from './features/calendars/operations';
+import { certificateOperations } from './features/certificates/operations';
+import { institutionOperations } from './features/institutions/operations';
+import { materialOperations } from './features/materials/operations';
+import { noticeOperations } from './features/notices/operations';
+import { profileOperations } from './features/profiles/operations';
+import { sessionOperations } from './features/sessions/operations';
+import { transactionOperations } from './features/transactions/operations';
+import type { GatewayMetrics } from './observability/metrics';
+import type { Data } from './composeData';
+import type { RoutedOperation } from './routing/operation';
+import type { Services } from './composeServices';
+
+/** An answer waits so long for its own block to be readable, in milliseconds. */
+const READ_YOUR_WRITES = 2_000;
+
+export interface Operations {
+  /** Their bodies are streams. */
+  readonly streaming: readonly RoutedOperation[];
+  /** Their bodies, if any, are JSON. */
+  readonly plain: readonly RoutedOperation[];
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly data: Data;
+  readonly metrics: GatewayMetrics;
+  readonly services: Services;
+}
+
+function ofApplications({ data, services }: Parts): readonly RoutedOperation[] {
+  const { organization } = services;
+  return applicationOperations({
+    ...services,
+    database: data.database,
+    registryUscc: organization.uscc,
+    readYourWritesMs: READ_YOUR_WRITES,
+  });
+}
+
+function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
+  const { database } = data;
+  const { projector, topology } = services;
+  return [
+    ...noticeOperations({ database, now: Date.now }),
+    ...certificateOperations({ database, projector, channel: topology.channel, now: Date.now }),
+    ...institutionOperations(database),
+    ...profileOperations(database),
+    ...calendarOperations(database),
+  ];
+}
+
+function ofMaterials({ data, metrics, services }: Parts): readonly RoutedOperation[] {
+  return materialOperations({
+    vault: services.vault,
+    mayReadMaterial: (caller, docId) => mayReadMaterial(data.database, caller, docId),
+    onStored: (bytes) => {
+      metrics.materialBytes.inc(bytes);
+    },
+  });
+}
+
+/** Every operation of the API: what is routed and what the OpenAPI document describes. */
+export function newOperations(parts: Parts): Operations {
+  const { services, config } = parts;
+  const isSecure = config.PUBLIC_ORIGIN?.startsWith('https:') ?? false;
+  return {
+    streaming: ofMaterials(parts),
+    plain: [
+      ...sessionOperations({ sessions: services.sessions, isSecure }),
+      ...ofApplications(parts),
+      ...ofRegister(parts),
+      ...transactionOperations({ ledger: services.ledger }),
+    ],
+  };
+}

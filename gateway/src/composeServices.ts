@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Config } from './config';
+import { connectLedger } from './ledger/connectLedger';
+import type { LedgerPort } from './ledger/port';
+import type { Check } from './observability/health';
+import type { GatewayMetrics } from './observability/metrics';
+import { observedLedger } from './observability/observedLedger';
+import type { Data } from './composeData';
+import { newProjectionMetrics } from './projections/metrics';
+import { Projector } from './projections/projector';
+import { Scheduler } from './scheduler/scheduler';
+import { systemClock } from './scheduler/systemClock';
+import type { Sealing } from './sealing/port';
+import { newSealing } from './sealing/sealing';
+import { openVault } from './vault/diskVault';
+import type { Vault } from './vault/port';
+import { importUsers } from './wallet/importUsers';
+import { LoginAttempts } from './wallet/loginAttempts';
+import { People } from './wallet/people';
+import { readServiceIdentity } from './wallet/serviceIdentity';
+import { Sessions } from './wallet/sessions';
+import { organizationNamed, readTopology, type Organization, type Topology } from './wallet/topology';
+
+/** Everything that works behind the routes. */
+export interface Services {
+  readonly organization: Organization;
+  readonly topology: Topology;
+  readonly ledger: LedgerPort;
+  readonly vault: Vault;
+  readonly sealing: Sealing;
+  readonly sessions: Sessions;
+  readonly projector: Projector;
+  /** Absent where the organization has no clock identity. */
+  readonly scheduler?: Scheduler;
+  readonly checks: Readonly<Record<string, Check>>;
+  /** Where the passwords are, if they were issued now. */
+  readonly userFile: string | undefined;
+}
+
+export interface ServiceParts {
+  readonly config: Config;
+  readonly data: Data;
+  readonly log: Logger;
+  readonly metrics: GatewayMetrics;
+}
+
+/** A read model that is further behind than this answers for the past. */
+const MAX_LAG = 20;
+
+function connect({ config, log, metrics }: ServiceParts, topology: Topology, { mspId }: Organization): LedgerPort {
+  const { ORGANIZATION: organization, CONNECTION_FILE: connectionFile } = config;
+  const ledger = connectLedger({
+    connectionFile,
+    organization,
+    channel: topology.channel,
+    chaincode: topology.chaincode.name,
+    ...readServiceIdentity(config.IDENTITIES_DIR, organization, mspId),
+    limits: { running: config.LEDGER_MAX_RUNNING, waiting: config.LEDGER_MAX_WAITING },
+    deadlines: { commitStatus: config.COMMIT_TIMEOUT_SECONDS * 1_000 },
+    onLostStream: (err) => {
+      metrics.lostStreams.inc();
+      log.warn({ err }, 'the block stream broke off and is opened again');
+    },
+  });
+  return observedLedger(ledger, metrics);
+}
+
+function newChecks({ data }: ServiceParts, ledger: LedgerPort, projector: Projector): Services['checks'] {
+  return {
+    database: async () => {
+      await sql`select 1`.execute(data.database);
+    },
+    ledger: async () => {
+      await ledger.height();
+    },
+    projection: async () => {
+      if (projector.failure) throw projector.failure;
+      if ((await projector.lag()) > MAX_LAG) throw new Error('The read models are behind the ledger');
+    },
+  };
+}
+
+function newSessions({ config, data }: ServiceParts, people: People): Sessions {
+  const limits = { failures: config.LOGIN_FAILURES, pauseSeconds: config.LOGIN_PAUSE_SECONDS };
+  const attempts = new LoginAttempts(limits);
+  return new Sessions({ database: data.database, people, attempts, hours: config.SESSION_HOURS });
+}
+
+async function newScheduler(
+  { data, log }: ServiceParts,
+  { ledger, people, organization }: { ledger: LedgerPort; people: People; organization: Organization },
+): Promise<Scheduler | undefined> {
+  const clock = await people.clockOf(organization.name);
+  if (!clock) return undefined;
+  const { uscc: registryUscc } = organization;
+  const { identity } = clock;
+  return new Scheduler({ database: data.database, ledger, identity, registryUscc, clock: systemClock, logger: log });
+}
+
+function issuePasswords({ config, data }: ServiceParts, topology: Topology): Promise<string | undefined> {
+  return importUsers({
+    ...data,
+    topology,
+    organization: config.ORGANIZATION,
+    identitiesDir: config.IDENTITIES_DIR,
+    userFile: join(config.DATA_DIR, 'users.json'),
+  });
+}
+
+/**
+ * Builds the services on opened data; nothing runs yet.
+ *
+ * @throws TopologyUnusable, IdentityUnusable, ConnectionUnusable
+ */
+export async function newServices(parts: ServiceParts): Promise<Services> {
+  const { config, data, log, metrics } = parts;
+  const { database, keyring } = data;
+  const topology = readTopology(config.TOPOLOGY_FILE);
+  const organization = organizationNamed(topology, config.ORGANIZATION);
+  const userFile = await issuePasswords(parts, topology);
+  const people = new People({ database, keyring });
+  const folder = join(config.DATA_DIR, 'vault');
+  const vault = await openVault({ database, keyring, folder, maxBytes: config.MAX_MATERIAL_BYTES });
+  const ledger = connect(parts, topology, organization);
+  const projector = new Projector({ database, ledger, logger: log, metrics: newProjectionMetrics(metrics.registry) });
+  const scheduler = await newScheduler(parts, { ledger, people, organization });
+  return {
+    organization,
+    topology,
+    ledger,
+    vault,
+    sealing: newSealing({ database, keyring, ledger }),
+    sessions: newSessions(parts, people),
+    projector,
+    ...(scheduler ? { scheduler } : {}),
+    checks: newChecks(parts, ledger, projector),
+    userFile,
+  };
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+export { ConfigInvalid, describeSettings, readConfig, type Config } from './config';
+export { startGateway, type RunningGateway } from './compose';
+export { connectLedger, type ConnectOptions } from './ledger/connectLedger';
+export { loadIdentity } from './ledger/identity';
+export {
+  CommitFailed,
+  CommitUnknown,
+  LedgerBusy,
+  LedgerCorrupt,
+  LedgerRefusal,
+  LedgerUnavailable,
+} from './ledger/errors';
+export type {
+  Call,
+  Committed,
+  CommittedBlock,
+  CommittedTransaction,
+  LedgerIdentity,
+  LedgerPort,
+  TransactionFate,
+} from './ledger/port';
