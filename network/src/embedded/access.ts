@@ -6,7 +6,7 @@ import type { Identities, Identity, NodeRole } from './types';
 export type ChannelPolicy = 'Readers' | 'Writers';
 
 const allowed: Readonly<Record<ChannelPolicy, readonly NodeRole[]>> = {
-  Readers: ['admin', 'peer', 'client'],
+  Readers: ['admin', 'peer', 'client', 'orderer'],
   Writers: ['admin', 'client'],
 };
 

@@ -2,21 +2,13 @@
 import { peer } from '@hyperledger/fabric-protos';
 import type { ChaincodeHost } from '../chaincode/hosts/host';
 import type { Completion, TransactionState } from '../chaincode/wire';
-import type { Sign } from '../crypto/ecdsa';
+import type { NodeIdentity } from '../identity';
 import type { SimulationResults } from '../ledger/simulation';
 import type { ReadView, Store } from '../ledger/types';
 import type { ChaincodeDefinition, ChannelConfig } from '../types';
 import { checkProposal } from './checkProposal';
 import { proposalHash, type Proposal } from './proposal';
 import { newTransaction } from './transaction';
-
-/** A peer's own identity: what it signs endorsements with. */
-export interface SigningPeer {
-  readonly mspId: string;
-  /** Serialized `msp.SerializedIdentity`. */
-  readonly serialized: Uint8Array;
-  readonly sign: Sign;
-}
 
 /** What one endorser answers. The kinds are those that Fabric's gateway tells apart. */
 export type EndorserAnswer =
@@ -38,7 +30,7 @@ export interface Endorsed {
 }
 
 export interface EndorserOptions {
-  readonly signer: SigningPeer;
+  readonly signer: NodeIdentity;
   /** host:port, as error details name the peer. */
   readonly address: string;
   readonly host: ChaincodeHost;

@@ -33,16 +33,17 @@ export interface TlsMaterial {
   readonly privateKey: Buffer;
 }
 
-/** A listening peer. */
-export interface PeerServer {
+/** A peer whose port is bound. */
+export interface BoundPeer {
   /** The port that it got, where 0 was asked for. */
   readonly port: number;
+  /** Begins to answer. Until then calls are refused. */
+  serve(context: PeerContext): void;
   /** Ends open calls and stops listening. */
   stop(): void;
 }
 
 export interface PeerServerOptions {
-  readonly context: PeerContext;
   readonly host: string;
   readonly port: number;
   readonly tls: TlsMaterial;
@@ -51,30 +52,36 @@ export interface PeerServerOptions {
 }
 
 /**
- * Starts one peer's services, Gateway and Deliver, on one port under TLS.
+ * Binds one peer's port under TLS; its services, Gateway and Deliver, begin with `serve`.
  * @throws where the port is taken
  */
-export async function startPeerServer(options: PeerServerOptions): Promise<PeerServer> {
+export async function bindPeer({ host, port, tls, onError }: PeerServerOptions): Promise<BoundPeer> {
   const server = new Server({
     'grpc.max_receive_message_length': MAX_MESSAGE,
     'grpc.max_send_message_length': MAX_MESSAGE,
   });
-  addGateway(server, options);
-  addDeliver(server, options);
-  const { certificate, privateKey } = options.tls;
-  const credentials = ServerCredentials.createSsl(null, [{ cert_chain: certificate, private_key: privateKey }]);
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`${options.host}:${options.port}`, credentials, (error, bound) => {
-      if (error === null) resolve(bound);
+  const pair = { cert_chain: tls.certificate, private_key: tls.privateKey };
+  const bound = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(`${host}:${port}`, ServerCredentials.createSsl(null, [pair]), (error, got) => {
+      if (error === null) resolve(got);
       else reject(error);
     });
   });
   return {
-    port,
+    port: bound,
+    serve: (context) => {
+      addGateway(server, { context, onError });
+      addDeliver(server, { context, onError });
+    },
     stop: () => {
       server.forceShutdown();
     },
   };
+}
+
+interface Serving {
+  readonly context: PeerContext;
+  readonly onError: (error: unknown) => void;
 }
 
 type Answer<Request, Response> = (
@@ -83,7 +90,7 @@ type Answer<Request, Response> = (
   signal: AbortSignal,
 ) => Response | Promise<Response>;
 
-function addGateway(server: Server, options: PeerServerOptions): void {
+function addGateway(server: Server, options: Serving): void {
   const limiter = new Limiter('/gateway.Gateway', GATEWAY_CALLS);
   server.addService(gateway.GatewayService, {
     evaluate: unary(evaluate, options, limiter),
@@ -96,7 +103,7 @@ function addGateway(server: Server, options: PeerServerOptions): void {
 
 function unary<Request, Response>(
   answer: Answer<Request, Response>,
-  { context, onError }: PeerServerOptions,
+  { context, onError }: Serving,
   limiter: Limiter,
 ): handleUnaryCall<Request, Response> {
   return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
@@ -115,7 +122,7 @@ function unary<Request, Response>(
 }
 
 function events(
-  { context, onError }: PeerServerOptions,
+  { context, onError }: Serving,
   limiter: Limiter,
 ): handleServerStreamingCall<gateway.SignedChaincodeEventsRequest, gateway.ChaincodeEventsResponse> {
   return (call: ServerWritableStream<gateway.SignedChaincodeEventsRequest, gateway.ChaincodeEventsResponse>): void => {
@@ -147,7 +154,7 @@ function asTheyAre(bytes: Buffer): Buffer {
   return bytes;
 }
 
-function addDeliver(server: Server, options: PeerServerOptions): void {
+function addDeliver(server: Server, options: Serving): void {
   const limiter = new Limiter('/protos.Deliver', DELIVERIES);
   server.addService(deliverDefinition, {
     deliver: delivery('block', options, limiter),
@@ -158,7 +165,7 @@ function addDeliver(server: Server, options: PeerServerOptions): void {
 
 type DeliverCall = ServerDuplexStream<common.Envelope, Buffer>;
 
-function delivery(form: DeliverForm, { context, onError }: PeerServerOptions, limiter: Limiter) {
+function delivery(form: DeliverForm, { context, onError }: Serving, limiter: Limiter) {
   return (call: DeliverCall): void => {
     limiter
       .run(() => serveDelivery(call, form, context))

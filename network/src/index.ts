@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+export {
+  loadTopology,
+  organizationNamed,
+  parseTopology,
+  TOPOLOGY_FILE,
+  TopologyError,
+  type Organization,
+  type Topology,
+  type TopologyUser,
+  type UserRole,
+} from './topology';
+export { loadFounding, type Founding } from './founding/loadFounding';
+export { createIdentities } from './identities/createIdentities';
+export { peerFolder, userFolder } from './identities/layout';
+export { readSigningIdentity, readTlsIdentity } from './identities/readIdentity';
+export { startEmbedded, type EmbeddedNetwork, type EmbeddedOptions } from './embedded/network';
+export { readConnections, type PeerConnection, type PeerConnections } from './embedded/connection';
+export type { EmbeddedStatus } from './embedded/status';
+export type { LogEntry } from './embedded/log';
