@@ -13,6 +13,8 @@ export interface Identity {
   readonly publicKey: KeyObject;
   /** Why the MSP does not accept the certificate; undefined where it does. Expiry is not part of it. */
   readonly refusal: string | undefined;
+  /** True where no authority of the MSP issued the certificate; Fabric says of it that it cannot be read. */
+  readonly isForeign: boolean;
   readonly role: NodeRole | undefined;
   /** Milliseconds since the epoch. Checked at access only, as Fabric does, so that replays never change. */
   readonly notAfter: number;

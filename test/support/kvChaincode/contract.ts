@@ -179,7 +179,7 @@ export class KV extends Contract {
 
   async Call(ctx: Context, chaincode: string, name: string, argument: string): Promise<string> {
     const answer = await ctx.stub.invokeChaincode(chaincode, [name, argument], '');
-    return `${answer.status}:${Buffer.from(answer.payload).toString()}`;
+    return `${answer.status}:${Buffer.from(answer.payload ?? new Uint8Array()).toString()}`;
   }
 
   async Many(ctx: Context, prefix: string, count: string): Promise<void> {

@@ -46,7 +46,7 @@ function checkHeader({ channelHeader, nonce, creator, txId, signed }: Proposal):
 
 function checkCreator({ channel, creator, signed }: Proposal, identities: Identities): Identity {
   const identity = readIdentity(identities, creator);
-  if (identity === undefined) {
+  if (identity === undefined || identity.isForeign) {
     throw new Error(`access denied: channel [${channel}] creator org unknown, creator is malformed`);
   }
   if (!isAcceptable(identity) || !identities.verify(identity, signed.proposal, signed.signature)) {

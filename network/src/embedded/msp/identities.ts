@@ -32,6 +32,7 @@ const judge = (serialized: Uint8Array, providers: ReadonlyMap<string, Membership
     certificate,
     publicKey: publicKeyOf(certificate),
     refusal: 'refusal' in verdict ? verdict.refusal : undefined,
+    isForeign: 'isForeign' in verdict,
     role: 'role' in verdict ? verdict.role : undefined,
     notAfter: Date.parse(certificate.validTo),
   };

@@ -12,11 +12,13 @@ interface RoleUnit {
   readonly issuer: X509Certificate | undefined;
 }
 
+export type Verdict = { readonly refusal: string; readonly isForeign?: true } | { readonly role: NodeRole };
+
 /** One membership service provider: whom an organization's certificates make a member, and as what. */
 export interface MembershipProvider {
   readonly mspId: string;
   /** Judges a certificate without regard to its expiry. */
-  judge(certificate: X509Certificate): { readonly refusal: string } | { readonly role: NodeRole };
+  judge(certificate: X509Certificate): Verdict;
 }
 
 const unsupported = (mspId: string, what: string): never => {
@@ -73,7 +75,8 @@ export const newMembershipProvider = (config: msp.FabricMSPConfig): MembershipPr
     judge: (certificate) => {
       if (certificate.ca) return { refusal: 'a certificate authority cannot act' };
       const issuer = roots.find((root) => isIssuedBy(certificate, root));
-      if (issuer === undefined) return { refusal: 'the certificate was not issued by an authority of the MSP' };
+      if (issuer === undefined)
+        return { refusal: 'the certificate was not issued by an authority of the MSP', isForeign: true };
       const units = organizationalUnits(certificate);
       const held = units.flatMap((unit) => roles.find((role) => role.unit === unit) ?? []);
       const [only] = held;
