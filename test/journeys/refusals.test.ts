@@ -6,7 +6,7 @@ import { buildApplication } from '../../scripts/src/demo/filing';
 import type { FiledMaterial } from '../../scripts/src/demo/filing';
 import { storeMaterials, submit } from '../../scripts/src/demo/intake';
 import { accept, caseIdOf, reviewFormally } from '../../scripts/src/demo/procedure';
-import type { RestClient } from '../../scripts/src/rest/restClient';
+import type { RestAnswer, RestClient } from '../../scripts/src/rest/restClient';
 import { expectProblem } from '../support/problems';
 import { START_MS, startTestSystem, TEST_PROFILE } from '../support/system';
 import type { TestSystem } from '../support/system';
@@ -22,7 +22,7 @@ let materials: readonly FiledMaterial[];
 let path: string;
 
 const applicationBody = (): Record<string, unknown> =>
-  structuredClone(buildApplication(filed.dossier, materials, { profileId: TEST_PROFILE })) as Record<string, unknown>;
+  structuredClone(buildApplication(filed.dossier, materials, { profileId: TEST_PROFILE }));
 
 beforeAll(async () => {
   register = await startTestSystem({
@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(() => register.stop(), START_MS);
 
-const raw = (client: { token?: string }, body: string | Buffer, headers: Record<string, string>): Promise<Response> =>
+const raw = (body: string | Buffer, headers: Record<string, string>): Promise<Response> =>
   fetch(`${register.url('zhengzhou')}/api/v1/applications`, {
     method: 'POST',
     body: new Uint8Array(Buffer.from(body)),
@@ -85,7 +85,7 @@ describe('bad input', () => {
       'content-type': 'application/json',
       'idempotency-key': randomUUID(),
     };
-    const response = await raw({ token }, body, headers);
+    const response = await raw(body, headers);
     expect({ status: response.status, code: ((await response.json()) as { code: string }).code }).toEqual({
       status,
       code,
@@ -95,13 +95,13 @@ describe('bad input', () => {
   it('is refused in another content type', async () => {
     const { token } = await session('zhengzhou-applicant-2');
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/plain', 'idempotency-key': randomUUID() };
-    expect((await raw({ token }, '{}', headers)).status).toBe(415);
+    expect((await raw('{}', headers)).status).toBe(415);
   });
 
   it('includes a write without an Idempotency-Key', async () => {
     const { token } = await session('zhengzhou-applicant-2');
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const response = await raw({ token }, JSON.stringify(applicationBody()), headers);
+    const response = await raw(JSON.stringify(applicationBody()), headers);
     expect(response.status).toBe(400);
     expect(((await response.json()) as { code: string }).code).toBe('IDEMPOTENCY_KEY_REQUIRED');
   });
@@ -192,7 +192,8 @@ describe('who may do what', () => {
 
   it('stops whoever tries passwords, for that account only', async () => {
     const anonymous = register.anonymous('zhengzhou');
-    const attempt = () => anonymous.post('/sessions', { username: 'court-officer-1', password: 'not the password' });
+    const attempt = (): Promise<RestAnswer> =>
+      anonymous.post('/sessions', { username: 'court-officer-1', password: 'not the password' });
     for (let tries = 0; tries < LOGIN_FAILURES; tries += 1) expectProblem(await attempt(), 401, 'LOGIN_FAILED');
     const stopped = await attempt();
     expectProblem(stopped, 429, 'TOO_MANY_REQUESTS');
@@ -297,7 +298,7 @@ describe('a repeated request', () => {
     const key = randomUUID();
     const answers = await Promise.all(Array.from({ length: 5 }, () => applicant.post('/applications', body, key)));
     const settled = await Promise.all(
-      answers.map((answer) => (answer.status === 201 ? answer : applicant.post('/applications', body, key))),
+      answers.map(async (answer) => (answer.status === 201 ? answer : applicant.post('/applications', body, key))),
     );
     expect(new Set(settled.map((answer) => (answer.body as { caseId: string }).caseId)).size).toBe(1);
   });

@@ -9,6 +9,7 @@ import { readAddresses } from '../../scripts/src/demo/doors';
 import type { GatewayAddress } from '../../scripts/src/demo/doors';
 import { logIn, readUsers } from '../../scripts/src/rest/logIn';
 import { programOf } from '../../scripts/src/system/layout';
+import { waitFor } from '../../scripts/src/system/waitFor';
 import { START_MS } from '../support/system';
 
 const run = promisify(execFile);
@@ -29,13 +30,14 @@ const start = (dataDir: string): Started => {
   return { child, printed: () => text, ended: new Promise((resolve) => child.once('exit', resolve)) };
 };
 
-const listening = async ({ child, printed, ended }: Started): Promise<void> => {
-  let isOver = false;
-  void ended.then(() => (isOver = true));
-  while (!printed().includes('Stop with Ctrl-C')) {
-    if (isOver) throw new Error(`It did not start (${String(child.exitCode)}): ${printed()}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+const listening = async ({ printed, ended }: Started): Promise<void> => {
+  await Promise.race([
+    ended.then((code) => Promise.reject(new Error(`It did not start (${String(code)}): ${printed()}`))),
+    waitFor(() => Promise.resolve(printed().includes('Stop with Ctrl-C') || undefined), {
+      what: 'The last line of a start',
+      timeoutMs: START_MS,
+    }),
+  ]);
 };
 
 const userAt = async ({ url, usersFile }: GatewayAddress, username: string): ReturnType<typeof logIn> =>

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Topology } from '@registry/network';
-import type { DemoCase } from './demoCase';
+import type { CommandResult, DemoCase } from './demoCase';
 import { DEMO_PRODUCTS } from './demoProducts';
 import { openDesk } from './desk';
 import type { Desk, GatewayDoor } from './desk';
 import { openDossier } from './dossier';
 import type { DemoProduct } from './product';
 import { EXPECTED_END, travel } from './routes';
+
+const NONE = '–';
 
 /** How a case of the demonstration ended. */
 export interface Outcome {
@@ -32,15 +34,20 @@ export interface DemoRun {
 /** Today's civil date in Shanghai (UTC+8 all year), as filings count it. */
 const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
+/** What the ledger said last, or that it never said anything. */
+const ledgerWords = (
+  last: CommandResult | undefined,
+): Pick<Outcome, 'caseId' | 'state' | 'certificateNumber' | 'block' | 'transactionId'> => {
+  if (!last) return { caseId: NONE, state: NONE, certificateNumber: NONE, block: NONE, transactionId: NONE };
+  const { caseId, state, certificateNumber = NONE, blockNumber, transactionId } = last;
+  return { caseId, state, certificateNumber, block: String(blockNumber), transactionId };
+};
+
 const outcomeOf = ({ last, dossier }: DemoCase, problem?: string): Outcome => ({
   key: dossier.product.key,
   registry: dossier.product.registry,
-  caseId: last?.caseId ?? '–',
-  state: last?.state ?? '–',
   expected: EXPECTED_END[dossier.product.route],
-  certificateNumber: last?.certificateNumber ?? '–',
-  block: String(last?.blockNumber ?? '–'),
-  transactionId: last?.transactionId ?? '–',
+  ...ledgerWords(last),
   ...(problem === undefined ? {} : { problem }),
 });
 

@@ -33,7 +33,10 @@ const answerOf = async (response: Response): Promise<RestAnswer> => {
  */
 export const newRestClient = (baseUrl: string, token?: string): RestClient => {
   const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const send = async (path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<RestAnswer> =>
+  const send = async (
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
+  ): Promise<RestAnswer> =>
     answerOf(await fetch(`${baseUrl}${API}${path}`, { ...init, headers: { ...authorization, ...init.headers } }));
   return {
     get: (path) => send(path, {}),
@@ -45,7 +48,7 @@ export const newRestClient = (baseUrl: string, token?: string): RestClient => {
       }),
     upload: ({ bytes, name, mime }) => {
       const form = new FormData();
-      form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mime }), name);
+      form.set('file', new Blob([bytes], { type: mime }), name);
       return send('/materials', { method: 'POST', headers: { 'idempotency-key': randomUUID() }, body: form });
     },
     as: (other) => newRestClient(baseUrl, other),
