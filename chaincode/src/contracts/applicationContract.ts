@@ -117,8 +117,8 @@ export class ApplicationContract extends RegistryContract {
   async read(context: Context, request: string): Promise<string> {
     const call = openCall(context);
     const { caseId } = readRequest(queries.readCase, request);
-    const record = await readCase(call, caseId);
     await checkMandate(call);
+    const record = await readCase(call, caseId);
     if (!maySee(record, call.actor)) throw new RegistryError('ACCESS_DENIED', { caseId });
     return canonicalJson({ record, allowed: allowedCommands(record, call.actor, call.now) });
   }

@@ -68,18 +68,16 @@ export const readCase = async ({ ledger }: Call, caseId: string): Promise<CaseRe
   return record;
 };
 
-/** A refusal also says where the case stands and what its reader may do instead. */
+/** A refusal also says where the case stands and what its reader may do instead; a stranger is told neither. */
 const withSituation = (thrown: unknown, record: CaseRecord, { actor, now }: Call): unknown => {
   if (!(thrown instanceof RegistryError)) return thrown;
-  if (thrown.code === 'ACCESS_DENIED' && !maySee(record, actor)) {
-    return new RegistryError('ACCESS_DENIED', { caseId: record.caseId }, { cause: thrown });
+  if (!maySee(record, actor)) {
+    const isDenied = thrown.code === 'ACCESS_DENIED';
+    return isDenied ? new RegistryError('ACCESS_DENIED', { caseId: record.caseId }, { cause: thrown }) : thrown;
   }
   const situation: JsonInputObject = { state: record.state, allowed: allowedCommands(record, actor, now) };
-  return new RegistryError(
-    thrown.code,
-    { rule: thrown.explanation.rule, ...thrown.details, ...situation },
-    { cause: thrown },
-  );
+  const { rule } = thrown.explanation;
+  return new RegistryError(thrown.code, { rule, ...thrown.details, ...situation }, { cause: thrown });
 };
 
 const concernedBy = (name: CaseCommandName, command: object, record: CaseRecord): string[] => {
@@ -102,9 +100,9 @@ export const stepCase = async <N extends StepCommandName>(
   command: CaseCommand<N>,
   call: Call,
 ): Promise<CommandAnswer> => {
+  await checkMandate(call);
   const record = await readCase(call, command.caseId);
   try {
-    await checkMandate(call);
     const facts = await factsFor(name, command, record, call);
     const drafts = decide(name, { record, command, facts });
     const after = recordCase(call, record, drafts);

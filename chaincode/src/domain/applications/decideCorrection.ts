@@ -34,37 +34,24 @@ export const decideRequestCorrection: Decide<'requestCorrection'> = ({ record, c
   );
   demand(wrong.length === 0, 'CORRECTION_LIST_INVALID', { items: wrong.map(nameOf) });
   const deadline = openDeadline('CORRECTION', facts);
-  const reasonCode = items.map((item) => item.reasonCode).sort()[0];
-  return [
-    caseEvent(
-      { caseId: record.caseId, row, facts },
-      'correctionRequested',
-      { items, deadline },
-      {
-        deadline,
-        ...(reasonCode !== undefined && { reasonCode }),
-      },
-    ),
-  ];
+  const [reason] = items.map(({ reasonCode }) => ({ reasonCode }));
+  const data = { items, deadline };
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'correctionRequested', data, { deadline, ...reason })];
 };
 
-const listedNames = (record: CaseRecord): string[] => (record.correction?.items ?? []).map(nameOf);
-
-const differences = (
-  listed: readonly string[],
-  supplied: readonly string[],
-): { missing: string[]; notListed: string[] } => ({
-  missing: listed.filter((name) => !supplied.includes(name)),
-  notListed: supplied.filter(
-    (name, index) => !listed.includes(name) || listed.indexOf(name) < 0 || supplied.indexOf(name) !== index,
-  ),
-});
+const differences = (record: CaseRecord, supplied: readonly string[]): { missing: string[]; notListed: string[] } => {
+  const listed = (record.correction?.items ?? []).map(nameOf);
+  return {
+    missing: listed.filter((name) => !supplied.includes(name)),
+    notListed: supplied.filter((name, index) => !listed.includes(name) || supplied.indexOf(name) !== index),
+  };
+};
 
 /** Row 4: all listed items and nothing else; the acceptance period begins anew. */
 export const decideSupplyCorrection: Decide<'supplyCorrection'> = ({ record, command, facts, row }) => {
   const { materials, fields } = command;
   const types = [...new Set(materials.map((material) => material.type))];
-  const { missing, notListed } = differences(listedNames(record), [...types, ...fields.map((field) => field.path)]);
+  const { missing, notListed } = differences(record, [...types, ...fields.map((field) => field.path)]);
   demand(missing.length === 0 && notListed.length === 0, 'CORRECTION_NOT_AS_LISTED', { missing, notListed });
   const amended = validated(filingSchema, amendFiling(record.filing, command));
   assertFileable(

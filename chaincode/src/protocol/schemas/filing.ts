@@ -40,16 +40,32 @@ export const applicationForm = z.strictObject({
     .default([]),
 });
 
+const isSealed = (product: Readonly<Record<string, unknown>>, path: string): boolean =>
+  sealed.safeParse(product[path.slice('/product/'.length)]).success;
+
 /** What of an application goes on the ledger. */
-export const filing = z.strictObject({
-  ...common,
-  registry: uscc,
-  applicants: z.array(applicantFiling).min(1).max(10),
-  product: productFiling,
-  rights: z.array(rightFiling).min(1).max(20),
-  materials: z.array(materialFiling).min(1).max(60),
-  withhold: z.array(z.strictObject({ path: withholdable, reason: sealed })).max(WITHHOLDABLE_FIELDS.length),
-});
+export const filing = z
+  .strictObject({
+    ...common,
+    registry: uscc,
+    applicants: z.array(applicantFiling).min(1).max(10),
+    product: productFiling,
+    rights: z.array(rightFiling).min(1).max(20),
+    materials: z.array(materialFiling).min(1).max(60),
+    withhold: z.array(z.strictObject({ path: withholdable, reason: sealed })).max(WITHHOLDABLE_FIELDS.length),
+  })
+  .superRefine(({ product, withhold }, context) => {
+    for (const path of WITHHOLDABLE_FIELDS) {
+      // The ledger's members see a filing: what must not be published must not stand there in the clear either.
+      if (isSealed(product, path) !== withhold.some((item) => item.path === path)) {
+        const message = 'a field is sealed if, and only if, it is to be withheld';
+        context.addIssue({ code: 'custom', path: path.split('/').slice(1), message });
+      }
+    }
+    if (new Set(withhold.map((item) => item.path)).size !== withhold.length) {
+      context.addIssue({ code: 'custom', path: ['withhold'], message: 'a field must not stand twice' });
+    }
+  });
 
 export type ApplicationForm = z.infer<typeof applicationForm>;
 export type Filing = z.infer<typeof filing>;

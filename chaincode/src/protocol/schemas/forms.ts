@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { materialForm, applicationForm } from './filing';
+import type { Filing } from './filing';
 import { docId, legalBasis, paragraphs, pointer, staffNumber, uscc } from './primitives';
 import { CORRECTION_REASONS, MATERIAL_TYPES, MATERIAL_VERDICTS, POINT_VERDICTS, REFUSAL_REASONS } from './vocabulary';
 import type { CaseCommandName } from './commands';
+import { sealedCorrectionPaths } from './sealing';
 
 const finding = z.strictObject({ verdict: z.enum(POINT_VERDICTS), finding: paragraphs(2000) });
 const points = z.strictObject({ description: finding, source: finding, rights: finding });
@@ -64,12 +66,15 @@ const pointPaths = ['description', 'source', 'rights'].map((point) => `/points/$
 const each = (list: readonly unknown[], path: (index: number) => string): string[] =>
   list.map((_, index) => path(index));
 
-/** The JSON pointers of a command's body whose values are sealed. An application form has its own list. */
+/**
+ * The JSON pointers of a command's body whose values are sealed. An application form has its own list; a correction is
+ * looked at together with the filing that it corrects.
+ */
 export const commandSealedPaths: {
-  [N in Exclude<CaseCommandName, 'submit'>]: (form: CommandForm<N>) => string[];
+  [N in Exclude<CaseCommandName, 'submit'>]: (form: CommandForm<N>, filing?: Filing) => string[];
 } = {
   requestCorrection: (form) => each(form.items, (index) => `/items/${index}/note`),
-  supplyCorrection: () => [],
+  supplyCorrection: (form, filed) => sealedCorrectionPaths(form.fields, filed),
   proposeRefusal: () => ['/reason'],
   refuse: () => [],
   accept: () => [],

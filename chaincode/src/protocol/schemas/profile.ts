@@ -56,8 +56,15 @@ export const ruleProfile = z
     checklist: z
       .array(z.strictObject({ type: z.enum(MATERIAL_TYPES), requiredIf: z.enum(REQUIRED_IF) }))
       .min(1)
-      .max(30),
-    review: z.strictObject({ points: z.array(z.enum(REVIEW_POINTS)).length(3), agency: z.boolean() }),
+      .max(30)
+      .refine((items) => new Set(items.map((item) => item.type)).size === items.length, 'each material once'),
+    review: z.strictObject({
+      points: z
+        .array(z.enum(REVIEW_POINTS))
+        .length(REVIEW_POINTS.length)
+        .refine((points) => new Set(points).size === points.length, 'each point once'),
+      agency: z.boolean(),
+    }),
     /** The fields of the filing that the notice publishes; `*` stands for every item of a list. */
     noticeFields: z.array(fieldPattern).min(1).max(60),
     /** The article on which each step rests. */
