@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isNativeError } from 'node:util/types';
 import { ClassicLevel } from 'classic-level';
 import { LedgerError } from '../errors';
 import { unseal } from './records';
@@ -9,7 +10,7 @@ export type Snapshot = ReturnType<Database['snapshot']>;
 const asBuffers = { keyEncoding: 'buffer', valueEncoding: 'buffer' } as const;
 
 const codesOf = (error: unknown): readonly unknown[] => {
-  if (!(error instanceof Error)) return [];
+  if (!isNativeError(error)) return [];
   return [(error as { readonly code?: unknown }).code, ...codesOf(error.cause)];
 };
 
@@ -17,7 +18,7 @@ const codesOf = (error: unknown): readonly unknown[] => {
 export const storeError = (folder: string, cause: unknown): LedgerError => {
   if (cause instanceof LedgerError && cause.code !== 'STORE_DAMAGED') return cause;
   const codes = codesOf(cause);
-  const why = cause instanceof Error ? `${cause.message}${causeText(cause)}` : String(cause);
+  const why = isNativeError(cause) ? `${cause.message}${causeText(cause)}` : String(cause);
   if (codes.includes('LEVEL_LOCKED'))
     return new LedgerError('STORE_LOCKED', `Another process has the ledger in ${folder} open. Stop it first.`, {
       cause,
@@ -31,7 +32,7 @@ export const storeError = (folder: string, cause: unknown): LedgerError => {
   return new LedgerError('STORE_UNREADABLE', `The ledger in ${folder} cannot be read or written (${why}).`, { cause });
 };
 
-const causeText = (error: Error): string => (error.cause instanceof Error ? `: ${error.cause.message}` : '');
+const causeText = (error: Error): string => (isNativeError(error.cause) ? `: ${error.cause.message}` : '');
 
 /** @throws LedgerError STORE_LOCKED, STORE_DAMAGED, STORE_UNREADABLE */
 export const openDatabase = async (folder: string, createIfMissing: boolean): Promise<Database> => {

@@ -23,13 +23,21 @@ const sizeOf = (folder: string): number =>
 const damaged = (what: string): LedgerError =>
   new LedgerError('STORE_DAMAGED', `${what} is missing. Restore the folder from a backup.`);
 
-/** LevelDB begins anew where its `CURRENT` file is gone, and deletes what it then takes for leftovers. */
+const holdsData = (databaseFolder: string): boolean =>
+  existsSync(databaseFolder) &&
+  readdirSync(databaseFolder).some(
+    (name) => name.endsWith('.ldb') || (name.endsWith('.log') && statSync(join(databaseFolder, name)).size > 0),
+  );
+
+/**
+ * Refuses an incomplete ledger before LevelDB sees it: where its `CURRENT` file is gone it begins anew, and deletes
+ * what it then takes for leftovers.
+ */
 const refuseIncomplete = (folder: string, databaseFolder: string): void => {
   const current = join(databaseFolder, 'CURRENT');
-  if (existsSync(current)) return;
-  const left = existsSync(databaseFolder) ? readdirSync(databaseFolder) : [];
-  const isUsed = hasTip(folder) || left.some((name) => /\.(ldb|log)$/.test(name));
-  if (isUsed) throw damaged(`The file ${current}`);
+  const isUsed = hasTip(folder) || holdsData(databaseFolder);
+  if (isUsed && !existsSync(current)) throw damaged(`The file ${current}`);
+  if (isUsed && !hasTip(folder)) throw damaged(`The file ${tipPath(folder)}`);
 };
 
 /**
@@ -44,7 +52,6 @@ export const openStore = async (folder: string, verification: Verification = 'au
   const database = await openDatabase(databaseFolder, noted === undefined);
   try {
     const end = await verifyEnd(database, noted ?? noBlocks);
-    if (noted === undefined && end.height > 0) throw damaged(`The file ${tipPath(folder)}`);
     const readAll = verification === 'all' || (verification === 'auto' && sizeOf(databaseFolder) <= largestForAuto);
     if (readAll) await verifyAll(database, end.height);
     const tip = new TipFile(folder, {
