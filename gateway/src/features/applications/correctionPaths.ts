@@ -80,9 +80,12 @@ export const correctionSealedPaths = (filing: Filing, fields: Fields): string[] 
   const sealed = sealedPaths(corrected(filing, fields));
   const problems = fieldProblems(fields, sealed);
   if (problems.length > 0) refuse(problems);
-  return fields.flatMap(({ path }, index) =>
+  return fields.flatMap(({ path, value }, index) =>
     sealed
       .filter((one) => one === path || one.startsWith(`${path}/`))
-      .map((one) => `/fields/${index}/value${one.slice(path.length)}`),
+      .map((one) => one.slice(path.length))
+      // What the value leaves out cannot be sealed; that it is missing is for the ledger to say.
+      .filter((rest) => rest === '' || rest.slice(1).split('/').reduce<unknown>(step, value) !== undefined)
+      .map((rest) => `/fields/${index}/value${rest}`),
   );
 };

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import express from 'express';
+import type { Express } from 'express';
+import pino from 'pino';
+import { Registry } from 'prom-client';
+import request from 'supertest';
+import type { Response } from 'supertest';
+import type { Database } from '../../gateway/src/database/openDatabase';
+import { applicationOperations } from '../../gateway/src/features/applications/operations';
+import { calendarOperations } from '../../gateway/src/features/calendars/operations';
+import { certificateOperations } from '../../gateway/src/features/certificates/operations';
+import { institutionOperations } from '../../gateway/src/features/institutions/operations';
+import { noticeOperations } from '../../gateway/src/features/notices/operations';
+import { profileOperations } from '../../gateway/src/features/profiles/operations';
+import { answerNotFound, answerProblems } from '../../gateway/src/http/answerProblems';
+import { authenticate } from '../../gateway/src/http/authenticate';
+import { readJson } from '../../gateway/src/http/body';
+import type { Caller } from '../../gateway/src/http/requestContext';
+import { newProjectionMetrics } from '../../gateway/src/projections/metrics';
+import { Projector } from '../../gateway/src/projections/projector';
+import { newRouter } from '../../gateway/src/routing/newRouter';
+import { newSealing } from '../../gateway/src/sealing/sealing';
+import { openVault } from '../../gateway/src/vault/diskVault';
+import { newKeyring } from '../../gateway/src/vault/keyring';
+import type { Vault } from '../../gateway/src/vault/port';
+import { callerNamed } from './callers';
+import type { ContractLedger } from './contractLedger';
+import { newFoundedLedger } from './foundLedger';
+import { ZHENGZHOU } from './filing';
+
+export const silent = pino({ level: 'silent' });
+
+export interface Client {
+  readonly caller: Caller;
+  get(path: string): Promise<Response>;
+  /** @param key - the Idempotency-Key; a new one unless given */
+  post(path: string, body: object, key?: string): Promise<Response>;
+}
+
+/** Zhengzhou's read side and features over the real contracts, the real sealing and the real vault. */
+export interface GatewayBed {
+  readonly app: Express;
+  readonly database: Database;
+  readonly ledger: ContractLedger;
+  readonly projector: Projector;
+  readonly vault: Vault;
+  /** Moves the ledger's and the gateway's clock forward. */
+  pass(ms: number): void;
+  as(name: string): Promise<Client>;
+  anonymous(path: string): Promise<Response>;
+  /** Hands in a small document. */
+  handIn(caller: Caller, text: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+const addUser = async (database: Database, caller: Caller): Promise<void> => {
+  await database
+    .insertInto('users')
+    .values({
+      user_id: caller.userId,
+      username: caller.username,
+      display_name: caller.displayName,
+      role: caller.role,
+      organization: caller.mspId,
+      msp_id: caller.mspId,
+      staff_no: caller.staffNo,
+      uscc: caller.uscc ?? '',
+      identity_key: caller.identityKey,
+      certificate: caller.identity.certificate,
+      private_key: Buffer.from('kept elsewhere in this test'),
+      password_hash: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+const tokenOf = (name: string): string => `${name}-token-of-this-test`;
+
+export const newGatewayBed = async (database: Database): Promise<GatewayBed> => {
+  const ledger = await newFoundedLedger();
+  const folder = mkdtempSync(join(tmpdir(), 'registry-bed-'));
+  const keyring = newKeyring(randomBytes(32));
+  const vault = await openVault({ database, keyring, folder: join(folder, 'vault'), maxBytes: 1_000_000 });
+  const projector = new Projector({ database, ledger, logger: silent, metrics: newProjectionMetrics(new Registry()) });
+  let ahead = 0;
+  const now = (): number => Date.now() + ahead;
+  ledger.now = now;
+  const callers = new Map<string, Caller>();
+  const app = express();
+  app.use(
+    authenticate((token) => Promise.resolve(callers.get(token))),
+    ...readJson(1_000_000),
+  );
+  const operations = [
+    ...applicationOperations({
+      ...{ database, ledger, vault, projector },
+      sealing: newSealing({ database, keyring, ledger }),
+      registryUscc: ZHENGZHOU,
+      readYourWritesMs: 10_000,
+    }),
+    ...noticeOperations({ database, now }),
+    ...certificateOperations({ database, projector, channel: 'registry', now }),
+    ...institutionOperations(database),
+    ...profileOperations(database),
+    ...calendarOperations(database),
+  ];
+  app.use('/api/v1', newRouter(operations), answerNotFound);
+  app.use(answerProblems(silent));
+  await projector.start();
+  return {
+    ...{ app, database, ledger, projector, vault },
+    pass: (ms) => {
+      ahead += ms;
+    },
+    as: async (name) => {
+      const caller = await callerNamed(name);
+      await addUser(database, caller);
+      callers.set(tokenOf(name), caller);
+      const bearer = `Bearer ${tokenOf(name)}`;
+      return {
+        caller,
+        get: (path) => request(app).get(`/api/v1${path}`).set('authorization', bearer),
+        post: (path, body, key = randomUUID()) =>
+          request(app).post(`/api/v1${path}`).set('authorization', bearer).set('idempotency-key', key).send(body),
+      };
+    },
+    anonymous: (path) => request(app).get(`/api/v1${path}`),
+    handIn: async ({ identityKey }, text) => {
+      const content = Readable.from([Buffer.from(`%PDF-1.4\n${text}\n%%EOF\n`)]);
+      const { docId } = await vault.store({ content, name: `${text}.pdf`, uploader: identityKey });
+      return docId;
+    },
+    close: async () => {
+      await projector.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
