@@ -23,7 +23,8 @@ const idempotencyHeader = z.object({
 /** A value of any kind is recursive, so it must have a name. */
 const nameJson = (): void => {
   const value = commandForms.supplyCorrection.shape.fields.unwrap().element.shape.value;
-  if (!z.globalRegistry.has(value)) z.globalRegistry.add(value, { id: 'JsonValue' });
+  // The generator reads a name only from here: `id` counts for schemas that it extended itself.
+  if (!z.globalRegistry.has(value)) z.globalRegistry.add(value, { _internal: { refId: 'JsonValue' } });
 };
 
 const answerOf = ({ description, schema, contentType = 'application/json', example }: Answer): ResponseConfig =>
