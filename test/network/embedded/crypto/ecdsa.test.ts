@@ -2,7 +2,12 @@
 import { createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import fc from 'fast-check';
 import { decodeSignature, encodeSignature } from '../../../../network/src/embedded/crypto/der';
-import { newSignatureChecker, newSigner, verifySignature } from '../../../../network/src/embedded/crypto/ecdsa';
+import {
+  newSignatureChecker,
+  newSigner,
+  verifySignature,
+  type SignatureCheck,
+} from '../../../../network/src/embedded/crypto/ecdsa';
 
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const newKeys = (): { pem: string; publicKey: KeyObject } => {
@@ -131,7 +136,7 @@ describe('the signature checker', () => {
 
   it('forgets what was used longest ago', () => {
     const checker = newSignatureChecker(1);
-    const made = (text: string) => ({ ...good, signature: Buffer.from(text) });
+    const made = (text: string): SignatureCheck => ({ ...good, signature: Buffer.from(text) });
     checker.remember(made('first'));
     checker.remember(made('second'));
     expect([checker.check(made('first')), checker.check(made('second'))]).toEqual([false, true]);

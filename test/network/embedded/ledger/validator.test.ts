@@ -6,11 +6,11 @@ import { common, ledger, peer } from '@hyperledger/fabric-protos';
 import fc from 'fast-check';
 import { commitHash } from '../../../../network/src/embedded/ledger/commitHash';
 import { encodeReadWriteSet } from '../../../../network/src/embedded/ledger/encodeReadWriteSet';
-import type { KeyRead, NamespaceSet } from '../../../../network/src/embedded/ledger/readWriteSet';
+import type { KeyRead, KeyWrite, NamespaceSet } from '../../../../network/src/embedded/ledger/readWriteSet';
 import { newSimulator } from '../../../../network/src/embedded/ledger/simulator';
 import type { Simulator } from '../../../../network/src/embedded/ledger/simulation';
 import { openStore } from '../../../../network/src/embedded/ledger/store/openStore';
-import type { MetadataEntry, Store } from '../../../../network/src/embedded/ledger/types';
+import type { MetadataEntry, StateEntry, Store } from '../../../../network/src/embedded/ledger/types';
 import { validateBlock } from '../../../../network/src/embedded/ledger/validator';
 import { policyEnvelope } from '../../../../network/src/embedded/policy/envelope';
 import { parsePolicy } from '../../../../network/src/embedded/policy/parse';
@@ -28,8 +28,8 @@ import {
 } from '../testChannel';
 
 const code = peer.TxValidationCode;
-const put = (key: string, value = 'v') => ({ key, isDelete: false, value: Buffer.from(value) });
-const del = (key: string) => ({ key, isDelete: true, value: Buffer.alloc(0) });
+const put = (key: string, value = 'v'): KeyWrite => ({ key, isDelete: false, value: Buffer.from(value) });
+const del = (key: string): KeyWrite => ({ key, isDelete: true, value: Buffer.alloc(0) });
 const writing = (...keys: string[]): Partial<NamespaceSet>[] => [{ writes: keys.map((key) => put(key)) }];
 const policyEntry = (text: string): MetadataEntry => ({
   name: 'VALIDATION_PARAMETER',
@@ -79,7 +79,7 @@ describe('the validator', () => {
     await view.close();
     return value;
   };
-  const entryOf = async (key: string) => {
+  const entryOf = async (key: string): Promise<StateEntry | undefined> => {
     const view = store.snapshot();
     const entry = view.get(chaincode, key);
     await view.close();

@@ -4,7 +4,7 @@ import { webcrypto } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { msp } from '@hyperledger/fabric-protos';
+import type { msp } from '@hyperledger/fabric-protos';
 import * as x509 from '@peculiar/x509';
 import fc from 'fast-check';
 import { LedgerError } from '../../../../network/src/embedded/ledger/errors';
@@ -15,6 +15,7 @@ import { newMembershipProvider } from '../../../../network/src/embedded/msp/prov
 import type { Identities, Identity } from '../../../../network/src/embedded/types';
 import { newAuthority, openAuthority, type KeyPairFiles } from '../../../../network/src/identities/authority';
 import { newTestOrganization, serializedIdentity, type TestOrganization } from '../testChannel';
+import { codeOf } from '../codeOf';
 
 const year = 365 * 24 * 3600 * 1000;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -127,7 +128,7 @@ describe('identities', () => {
       serializedIdentity('A', longer),
       serializedIdentity('A', ''),
     ])
-      expect(() => identities.deserialize(serialized)).toThrow(expect.objectContaining({ code: 'IDENTITY_REFUSED' }));
+      expect(codeOf(() => identities.deserialize(serialized))).toBe('IDENTITY_REFUSED');
   });
 
   it('cannot be read with a key that is not on P-256', async () => {
@@ -164,23 +165,53 @@ describe('identities', () => {
 });
 
 describe('a membership provider', () => {
-  const spoiled = async (spoil: (config: msp.FabricMSPConfig) => void): Promise<msp.FabricMSPConfig> => {
+  const spoiled = async (spoil: (config: msp.FabricMSPConfig) => unknown): Promise<msp.FabricMSPConfig> => {
     const { root } = await newTestOrganization('A');
     const config = newMspConfig({ mspId: 'A', root, tlsRoots: [] });
     spoil(config);
     return config;
   };
 
-  it.each<[string, RegExp, (config: msp.FabricMSPConfig) => void]>([
-    ['intermediate authorities', /intermediate/, (config) => config.setIntermediateCertsList([Buffer.from('x')])],
-    ['revocation lists', /revocation lists/, (config) => config.setRevocationListList([Buffer.from('x')])],
-    ['listed administrators', /administrator/, (config) => config.setAdminsList([Buffer.from('x')])],
-    ['no NodeOUs', /NodeOUs/, (config) => config.setFabricNodeOus(undefined)],
-    ['no root', /no root/, (config) => config.setRootCertsList([])],
+  it.each<[string, RegExp, (config: msp.FabricMSPConfig) => unknown]>([
+    [
+      'intermediate authorities',
+      /intermediate/,
+      (config) => {
+        config.setIntermediateCertsList([Buffer.from('x')]);
+      },
+    ],
+    [
+      'revocation lists',
+      /revocation lists/,
+      (config) => {
+        config.setRevocationListList([Buffer.from('x')]);
+      },
+    ],
+    [
+      'listed administrators',
+      /administrator/,
+      (config) => {
+        config.setAdminsList([Buffer.from('x')]);
+      },
+    ],
+    [
+      'no NodeOUs',
+      /NodeOUs/,
+      (config) => {
+        config.setFabricNodeOus(undefined);
+      },
+    ],
+    [
+      'no root',
+      /no root/,
+      (config) => {
+        config.setRootCertsList([]);
+      },
+    ],
   ])('refuses %s by name', async (_what, why, spoil) => {
     const config = await spoiled(spoil);
     expect(() => newMembershipProvider(config)).toThrow(why);
-    expect(() => newMembershipProvider(config)).toThrow(expect.objectContaining({ code: 'UNSUPPORTED' }));
+    expect(codeOf(() => newMembershipProvider(config))).toBe('UNSUPPORTED');
   });
 
   it('is the same read from a folder as built from its roots', async () => {
