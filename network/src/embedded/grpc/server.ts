@@ -137,7 +137,8 @@ function events(
           call.end();
         },
         (error: unknown) => {
-          call.destroy(reported(error, onError));
+          // Destroying it would end the call without a status.
+          call.emit('error', reported(error, onError));
         },
       );
   };
@@ -174,7 +175,8 @@ function delivery(form: DeliverForm, { context, onError }: Serving, limiter: Lim
           call.end();
         },
         (error: unknown) => {
-          call.destroy(reported(error, onError));
+          // Destroying it would end the call without a status.
+          call.emit('error', reported(error, onError));
         },
       );
   };
