@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { StepCommandName } from '../../../chaincode/src/domain/applications/decide';
+import { FINAL_STATES, LIFECYCLE } from '../../../chaincode/src/domain/lifecycle';
+import type { Row } from '../../../chaincode/src/domain/lifecycle';
+import { allowedCommands, statesFor, transition } from '../../../chaincode/src/domain/transition';
+import { RegistryError } from '../../../chaincode/src/protocol/errors';
+import { CASE_COMMANDS } from '../../../chaincode/src/protocol/schemas/commands';
+import { ARTICLES } from '../../../chaincode/src/protocol/schemas/profile';
+import { CASE_STATES } from '../../../chaincode/src/protocol/schemas/records';
+import type { CaseState } from '../../../chaincode/src/protocol/schemas/records';
+import { before, caseIn, COMMANDS, decided, NOTICE_OVER, stepped, submitted } from '../../support/cases';
+import { diagramIn, lifecycleDiagram } from '../../support/lifecycleDiagram';
+import { PEOPLE } from '../../support/people';
+import type { PersonName } from '../../support/people';
+
+const steps = Object.keys(COMMANDS) as StepCommandName[];
+const people = Object.keys(PEOPLE) as PersonName[];
+
+/** Who may do what in which state. Everything that is not here is refused. */
+const ALLOWED: Readonly<Record<CaseState, Partial<Record<PersonName, readonly StepCommandName[]>>>> = {
+  SUBMITTED: { acceptance: ['requestCorrection', 'proposeRefusal', 'accept'] },
+  CORRECTION: { applicant: ['supplyCorrection'] },
+  NOT_ACCEPTED: {},
+  ACCEPTED: { decider: ['assignReviewer'], otherDecider: ['assignReviewer'] },
+  FORMAL_REVIEW: { reviewer: ['passFormalReview'] },
+  SUBSTANTIVE_REVIEW: { decider: ['assignAgency'], otherDecider: ['assignAgency'] },
+  REVIEWED: { decider: ['publishNotice'], otherDecider: ['publishNotice'] },
+  NOTICE: Object.fromEntries(people.map((name) => [name, ['closeNotice'] as const])),
+  READY: { decider: ['grant'], otherDecider: ['grant'] },
+  REGISTERED: {},
+};
+
+const codeOf = (work: () => unknown): string => {
+  try {
+    work();
+    return 'DECIDED';
+  } catch (error) {
+    if (error instanceof RegistryError) return error.code;
+    throw error;
+  }
+};
+
+describe('the procedure, role by state by command', () => {
+  const at = NOTICE_OVER + 60_000;
+  const timeIn = (state: CaseState): number | undefined =>
+    ['NOTICE', 'READY', 'REGISTERED'].includes(state) ? at : undefined;
+
+  it.each(CASE_STATES)('admits in %s what the table names, and nothing else', (state) => {
+    const record = caseIn(state);
+    const outcomes = people.flatMap((name) =>
+      steps.map((command) => {
+        const time = timeIn(state);
+        const options = { by: PEOPLE[name], ...(time !== undefined && { at: time }) };
+        return [`${name} ${command}`, codeOf(() => decided(record, command, options))] as const;
+      }),
+    );
+    const admitted = outcomes.filter(([, code]) => code === 'DECIDED').map(([step]) => step);
+    const expected = people.flatMap((name) => (ALLOWED[state][name] ?? []).map((command) => `${name} ${command}`));
+    expect(admitted.sort()).toEqual(expected.sort());
+    const others = new Set(outcomes.filter(([, code]) => code !== 'DECIDED').map(([, code]) => code));
+    expect(
+      [...others].filter((code) => !['ACCESS_DENIED', 'UNEXPECTED_STATE', 'REFUSAL_NOT_PROPOSED'].includes(code)),
+    ).toEqual([]);
+  });
+
+  it.each(CASE_STATES)('tells everybody in %s the same in advance', (state) => {
+    const record = caseIn(state);
+    const now = timeIn(state) ?? Date.parse(record.lastEventAt) + 60_000;
+    for (const name of people) {
+      expect([name, ...allowedCommands(record, PEOPLE[name], now)]).toEqual([name, ...(ALLOWED[state][name] ?? [])]);
+    }
+  });
+
+  it('lets the decider refuse once acceptance has proposed it', () => {
+    const record = stepped(submitted(), 'proposeRefusal');
+    expect(allowedCommands(record, PEOPLE.decider, Date.parse(record.lastEventAt))).toEqual(['refuse']);
+    expect(allowedCommands(record, PEOPLE.acceptance, Date.parse(record.lastEventAt))).toContain('accept');
+  });
+
+  it('gives the assigned agency its two steps one after the other', () => {
+    const assigned = before('declareIndependence');
+    const declared = before('submitOpinion');
+    expect(allowedCommands(assigned, PEOPLE.agency, Date.parse(assigned.lastEventAt))).toEqual(['declareIndependence']);
+    expect(allowedCommands(declared, PEOPLE.agency, Date.parse(declared.lastEventAt))).toEqual(['submitOpinion']);
+    expect(allowedCommands(declared, PEOPLE.otherAgency, Date.parse(declared.lastEventAt))).toEqual([]);
+  });
+});
+
+describe('the lifecycle as a graph', () => {
+  const reachable = (): Set<string> => {
+    const seen = new Set<string>(['NONE']);
+    for (let size = 0; size !== seen.size;) {
+      size = seen.size;
+      for (const row of LIFECYCLE) if (seen.has(row.from)) seen.add(row.to);
+    }
+    return seen;
+  };
+
+  it('reaches every state', () => {
+    expect(CASE_STATES.filter((state) => !reachable().has(state))).toEqual([]);
+  });
+
+  it('has an exit from every state that is not final, and none from a final one', () => {
+    const hasExit = (state: CaseState): boolean => LIFECYCLE.some((row) => row.from === state && row.to !== state);
+    expect(CASE_STATES.filter((state) => hasExit(state) === FINAL_STATES.includes(state))).toEqual([]);
+  });
+
+  it('leads from every state to a final one', () => {
+    const ends = new Set<string>(FINAL_STATES);
+    for (let size = 0; size !== ends.size;) {
+      size = ends.size;
+      for (const row of LIFECYCLE) if (ends.has(row.to)) ends.add(row.from);
+    }
+    expect(CASE_STATES.filter((state) => !ends.has(state))).toEqual([]);
+  });
+
+  it('has a row for every command, and an article for every row', () => {
+    expect([...new Set(LIFECYCLE.map((row) => row.command))].sort()).toEqual([...CASE_COMMANDS].sort());
+    expect([...new Set(LIFECYCLE.map((row) => row.article))].sort()).toEqual([...ARTICLES].sort());
+  });
+
+  it('is never of two minds: a command in a state is one row, or two that the profile tells apart', () => {
+    const names = LIFECYCLE.map((row) => `${row.from} ${row.command} ${row.branch ?? ''}`);
+    const isAlone = (row: Row): boolean =>
+      row.branch !== undefined ||
+      LIFECYCLE.filter((other) => other.from === row.from && other.command === row.command).length === 1;
+    const ambiguous = LIFECYCLE.filter((row, index) => names.indexOf(names[index]!) !== index || !isAlone(row));
+    expect(ambiguous).toEqual([]);
+  });
+
+  it('opens a deadline only where none runs, or closes that one with it', () => {
+    const running: Partial<Record<string, string>> = {
+      SUBMITTED: 'ACCEPTANCE',
+      CORRECTION: 'CORRECTION',
+      ACCEPTED: 'REVIEW',
+      FORMAL_REVIEW: 'REVIEW',
+      SUBSTANTIVE_REVIEW: 'REVIEW',
+      REVIEWED: 'REVIEW',
+      NOTICE: 'NOTICE',
+    };
+    for (const row of LIFECYCLE.filter((one) => one.from !== one.to)) {
+      const after = row.opens ?? (row.closes === undefined ? running[row.from] : undefined);
+      expect([row.command, row.closes ?? running[row.from]]).toEqual([row.command, running[row.from]]);
+      expect([row.command, after]).toEqual([row.command, running[row.to]]);
+    }
+  });
+
+  it('finds no row for a command in a state that has none', () => {
+    expect(transition('REGISTERED', 'grant')).toBeUndefined();
+    expect(transition('FORMAL_REVIEW', 'passFormalReview')?.row).toBe(13);
+    expect(transition('FORMAL_REVIEW', 'passFormalReview', 'NO_AGENCY_REVIEW')?.to).toBe('REVIEWED');
+    expect(statesFor('grant')).toEqual(['READY']);
+  });
+});
+
+describe('any sequence of commands', () => {
+  it('keeps the case in a state of the table, and its events in one chain', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...steps), { maxLength: 25 }), (commands) => {
+        let record = submitted();
+        for (const name of commands) {
+          const isOver = record.state === 'NOTICE' && name === 'closeNotice';
+          try {
+            const after = stepped(record, name, isOver ? { at: NOTICE_OVER } : {});
+            expect(after.eventSeq).toBe(record.eventSeq + 1);
+            expect(after.lastEventHash).not.toBe(record.lastEventHash);
+            expect(
+              LIFECYCLE.some((row) => row.from === record.state && row.command === name && row.to === after.state),
+            ).toBe(true);
+            record = after;
+          } catch (error) {
+            if (!(error instanceof RegistryError)) throw error;
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('the diagram of the procedure', () => {
+  it('names every step', () => {
+    for (const command of CASE_COMMANDS) expect(lifecycleDiagram()).toContain(` : ${command}`);
+  });
+
+  it('is the one that the README shows', () => {
+    const shown = diagramIn(readFileSync(join(__dirname, '..', '..', '..', 'README.md'), 'utf8'));
+    if (shown !== undefined) expect(shown).toBe(lifecycleDiagram());
+    expect(diagramIn('no markers')).toBeUndefined();
+  });
+});

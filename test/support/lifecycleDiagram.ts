@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import { FINAL_STATES, LIFECYCLE } from '../../chaincode/src/domain/lifecycle';
+import type { Row } from '../../chaincode/src/domain/lifecycle';
+
+/** The lines of the README between which the diagram stands. */
+export const DIAGRAM_BEGIN = '<!-- lifecycle:begin -->';
+export const DIAGRAM_END = '<!-- lifecycle:end -->';
+
+const labelOf = ({ command, branch }: Row): string => {
+  if (branch === undefined) return command;
+  return `${command} (${branch === 'AGENCY_REVIEW' ? 'agency reviews' : 'no agency'})`;
+};
+
+const lineOf = (row: Row): string => `  ${row.from === 'NONE' ? '[*]' : row.from} --> ${row.to} : ${labelOf(row)}`;
+
+/** The procedure as a mermaid diagram, drawn from its table. */
+export const lifecycleDiagram = (): string =>
+  [
+    '```mermaid',
+    'stateDiagram-v2',
+    ...LIFECYCLE.map(lineOf),
+    ...FINAL_STATES.map((state) => `  ${state} --> [*]`),
+    '```',
+  ].join('\n');
+
+/** The diagram that a text holds between the markers, or undefined where there are none. */
+export const diagramIn = (text: string): string | undefined => {
+  const start = text.indexOf(DIAGRAM_BEGIN);
+  const end = text.indexOf(DIAGRAM_END);
+  return start < 0 || end < start ? undefined : text.slice(start + DIAGRAM_BEGIN.length, end).trim();
+};
