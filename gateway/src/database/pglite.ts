@@ -53,6 +53,9 @@ class SingleConnectionPool implements PostgresPool {
   }
 }
 
+/** Small buffers: the operating system caches the files anyway, and PostgreSQL's own default would take 120 MiB more. */
+const SMALL_BUFFERS = ['-c', 'shared_buffers=8MB', '-c', 'wal_buffers=1MB'];
+
 /**
  * Opens the embedded PostgreSQL.
  *
@@ -62,6 +65,7 @@ export const openPglitePool = async (folder: string | undefined): Promise<Postgr
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 });
   const database = await PGlite.create({
     ...(folder === undefined ? {} : { dataDir: folder }),
+    startParams: [...PGlite.defaultStartParams, ...SMALL_BUFFERS],
     parsers: { [BIGINT]: readBigint },
   });
   return new SingleConnectionPool(database);

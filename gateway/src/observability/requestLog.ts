@@ -12,7 +12,6 @@ const pathOf = (req: IncomingMessage): string => ((req as Request).originalUrl |
 function factsOf(req: IncomingMessage, res: ServerResponse): object {
   const caller = callerOf(req as Request);
   return {
-    requestId: requestIdOf(req),
     method: req.method,
     path: pathOf(req),
     status: res.statusCode,
@@ -27,7 +26,9 @@ export function logRequests(log: Logger): RequestHandler {
     genReqId: requestIdOf,
     quietReqLogger: true,
     serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
-    customProps: factsOf,
+    customAttributeKeys: { reqId: 'requestId', responseTime: 'ms' },
+    customSuccessObject: (req, res, value: object) => ({ ...value, ...factsOf(req, res) }),
+    customErrorObject: (req, res, _error, value: object) => ({ ...value, ...factsOf(req, res) }),
     customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'warn' : 'info'),
     customSuccessMessage: () => 'request',
     customErrorMessage: () => 'request',

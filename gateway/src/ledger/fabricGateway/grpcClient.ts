@@ -39,12 +39,16 @@ const OPTIONS = {
 /** One address as it stands; several IP addresses as one target that is tried in order. */
 const targetOf = (address: string): string => (address.includes(',') ? `ipv4:${address}` : address);
 
+/** TLS names no IP addresses (RFC 6066); our own nodes' certificates name `localhost` too. */
+const nameOf = (address: string): object =>
+  /^127\.[\d.]+:\d+$/.test(address) ? { 'grpc.ssl_target_name_override': 'localhost' } : {};
+
 /** One connection, shared by all identities. */
 export function newGrpcClient({ address, tlsRoot }: Endpoint, tls?: ClientTls): Client {
   const channel = tls
     ? credentials.createSsl(Buffer.from(tlsRoot), Buffer.from(tls.privateKey), Buffer.from(tls.certificate))
     : credentials.createSsl(Buffer.from(tlsRoot));
-  return new Client(targetOf(address), channel, OPTIONS);
+  return new Client(targetOf(address), channel, { ...OPTIONS, ...nameOf(address) });
 }
 
 /** Ties block requests to the TLS connection; a peer with mutual TLS refuses them without it. */
