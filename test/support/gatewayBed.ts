@@ -35,6 +35,9 @@ import { ZHENGZHOU } from './filing';
 
 export const silent = pino({ level: 'silent' });
 
+/** The body of an answer, as the test expects it to be. */
+export const bodyOf = <T>({ body }: { readonly body: T }): T => body;
+
 export interface Client {
   readonly caller: Caller;
   get(path: string): Promise<Response>;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
 import type { ApplicationForm } from '../../chaincode/src/protocol/schemas/filing';
 import { TEST_PROFILE } from './foundLedger';
 import { anApplicationForm } from './filing';
@@ -18,7 +19,7 @@ export const aFormOf = async (
   const form = anApplicationForm({ profileId: TEST_PROFILE, ...changes });
   const docIds = new Map<string, string>();
   const handIn = async (docId: string): Promise<string> => {
-    const held = docIds.get(docId) ?? (await bed.handIn(client.caller, `document ${docId}`));
+    const held = docIds.get(docId) ?? (await bed.handIn(client.caller, `document ${docId} ${randomUUID()}`));
     docIds.set(docId, held);
     return held;
   };

@@ -12,10 +12,12 @@ export const pageSchema = <T extends z.ZodType>(item: T): PageSchema<T> =>
   z.object({ items: z.array(item), nextCursor: z.string().optional(), blockHeight: z.int() });
 
 /** Filters by time compare instants, so a civil date alone is not enough. */
-export const instantFilter = z.iso
-  .datetime({ offset: true })
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'must be an instant')
-  .transform((text) => new Date(text).toISOString());
+export const instantFilter = z.iso.datetime({ offset: true }).transform((text, context) => {
+  const ms = Date.parse(text);
+  if (!Number.isNaN(ms)) return new Date(ms).toISOString();
+  context.addIssue({ code: 'custom', message: 'must be an instant' });
+  return z.NEVER;
+});
 
 /** What stands in an answer where a value is sealed and is not shown. */
 export const sealedSchema = z.object({ commitment: z.object({ sha256: z.string(), sm3: z.string() }) });
