@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { common, peer } from '@hyperledger/fabric-protos';
 import { readChannelConfig } from '../../network/src/embedded/channel';
 import { chainProblem, decodeBlock, type DecodedBlock } from '../../network/src/embedded/ledger/block';
+import { isSignedByOrderers } from '../../network/src/embedded/ledger/blockSignature';
 import { commitHash } from '../../network/src/embedded/ledger/commitHash';
 import { decodeReadWriteSet } from '../../network/src/embedded/ledger/decodeReadWriteSet';
 import { encodeReadWriteSet } from '../../network/src/embedded/ledger/encodeReadWriteSet';
@@ -85,6 +86,12 @@ describe('the recorded Fabric 2.5.16 channel', () => {
       chainProblem(recorded, number, replayed[number - 1]?.recorded.headerHash ?? Buffer.alloc(0)),
     );
     expect(problems.filter((problem) => problem !== undefined)).toEqual([]);
+  });
+
+  it('finds an orderer’s signature on every block after the first', () => {
+    const channel = readChannelConfig(replayed[0]!.recorded.envelopes[0]!);
+    const unsigned = replayed.slice(1).filter(({ recorded }) => !isSignedByOrderers(recorded, channel));
+    expect(unsigned.map(({ recorded }) => recorded.number)).toEqual([]);
   });
 
   it('gets the same validation code for every transaction', () => {

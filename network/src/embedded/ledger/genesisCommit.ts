@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { peer } from '@hyperledger/fabric-protos';
 import { readChannelConfig } from '../channel';
+import type { ChannelConfig } from '../types';
 import { sealBlock } from './block';
 import { genesisEnvelope, type GenesisRequest } from './genesis';
 import { definitionUpdates } from './lifecycle';
-import type { BlockCommit } from './types';
+import type { BlockCommit, StateUpdate } from './types';
 
 const founded = { block: 0, tx: 0 } as const;
 const nothing = Buffer.alloc(0);
+
+/** What block 0 puts in the state: the definitions of the chaincodes that it names. */
+export const foundingUpdates = ({ chaincodes }: ChannelConfig): readonly StateUpdate[] =>
+  chaincodes.flatMap((definition) => definitionUpdates(definition, founded));
 
 /**
  * Block 0 and what it puts in the state: the definitions of the chaincodes, read back from the block itself.
@@ -24,7 +29,7 @@ export const genesisCommit = (request: GenesisRequest): BlockCommit => {
     block: sealed.bytes,
     headerHash: sealed.headerHash,
     commitHash: nothing,
-    updates: config.chaincodes.flatMap((definition) => definitionUpdates(definition, founded)),
+    updates: foundingUpdates(config),
     transactions: [{ txId: '', code: peer.TxValidationCode.VALID }],
     history: [],
   };

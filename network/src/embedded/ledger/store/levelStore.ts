@@ -51,6 +51,7 @@ export class LevelStore implements Store {
   #lastHeaderHash: Buffer;
   #lastCommitHash: Buffer;
   #committing = false;
+  #closing: Promise<void> | undefined;
 
   constructor({ database, tip, height, lastHeaderHash, lastCommitHash }: StoreParts) {
     this.#database = database;
@@ -104,7 +105,11 @@ export class LevelStore implements Store {
     return status && decodeStatus(status);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     await this.#state.release();
     await this.#database.close();
     this.#tip.close();

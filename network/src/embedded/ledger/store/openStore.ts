@@ -20,22 +20,25 @@ const sizeOf = (folder: string): number =>
     0,
   );
 
+/** Where in a ledger's folder LevelDB keeps its files. */
+export const databaseFolder = (folder: string): string => join(folder, 'blocks-and-state');
+
 const damaged = (what: string): LedgerError =>
   new LedgerError('STORE_DAMAGED', `${what} is missing. Restore the folder from a backup.`);
 
-const holdsData = (databaseFolder: string): boolean =>
-  existsSync(databaseFolder) &&
-  readdirSync(databaseFolder).some(
-    (name) => name.endsWith('.ldb') || (name.endsWith('.log') && statSync(join(databaseFolder, name)).size > 0),
+const holdsData = (database: string): boolean =>
+  existsSync(database) &&
+  readdirSync(database).some(
+    (name) => name.endsWith('.ldb') || (name.endsWith('.log') && statSync(join(database, name)).size > 0),
   );
 
 /**
  * Refuses an incomplete ledger before LevelDB sees it: where its `CURRENT` file is gone it begins anew, and deletes
  * what it then takes for leftovers.
  */
-const refuseIncomplete = (folder: string, databaseFolder: string): void => {
-  const current = join(databaseFolder, 'CURRENT');
-  const isUsed = hasTip(folder) || holdsData(databaseFolder);
+const refuseIncomplete = (folder: string): void => {
+  const current = join(databaseFolder(folder), 'CURRENT');
+  const isUsed = hasTip(folder) || holdsData(databaseFolder(folder));
   if (isUsed && !existsSync(current)) throw damaged(`The file ${current}`);
   if (isUsed && !hasTip(folder)) throw damaged(`The file ${tipPath(folder)}`);
 };
@@ -45,14 +48,14 @@ const refuseIncomplete = (folder: string, databaseFolder: string): void => {
  * @throws LedgerError STORE_DAMAGED, STORE_LOCKED or STORE_UNREADABLE, naming file or folder and what to do
  */
 export const openStore = async (folder: string, verification: Verification = 'auto'): Promise<Store> => {
-  const databaseFolder = join(folder, 'blocks-and-state');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  refuseIncomplete(folder, databaseFolder);
+  refuseIncomplete(folder);
   const noted = hasTip(folder) ? readTip(folder) : undefined;
-  const database = await openDatabase(databaseFolder, noted === undefined);
+  const database = await openDatabase(databaseFolder(folder), noted === undefined);
   try {
     const end = await verifyEnd(database, noted ?? noBlocks);
-    const readAll = verification === 'all' || (verification === 'auto' && sizeOf(databaseFolder) <= largestForAuto);
+    const readAll =
+      verification === 'all' || (verification === 'auto' && sizeOf(databaseFolder(folder)) <= largestForAuto);
     if (readAll) await verifyAll(database, end.height);
     const tip = new TipFile(folder, {
       height: end.height,
