@@ -29,6 +29,8 @@ export interface CertificatesDeps {
   readonly cached?: number;
 }
 
+const numberParam = z.object({ number: certificateNumber.describe('The 15-character national number. 登记编号') });
+
 /** What a block changed is forgotten; the name of an institution may stand in any certificate. */
 const forgetChanged = (cache: ReadingCache<CertificateView>, rows: BlockRows): void => {
   if (rows.institutions.length > 0) cache.clear();
@@ -46,7 +48,7 @@ const timelineOperation = (deps: CertificateHandlerDeps): RoutedOperation => ({
   tag: 'certificates',
   summary: 'The public steps that led to a certificate and followed it',
   access: 'public',
-  params: z.object({ number: certificateNumber }),
+  params: numberParam,
   answers: {
     200: {
       description: 'Types and times, without persons',
@@ -87,7 +89,7 @@ export const certificateOperations = (parts: CertificatesDeps): readonly RoutedO
         'The status is that of now, by the record and its validity; the digest is of the record on the ledger, at the ' +
         'block and transaction given.',
       access: 'public',
-      params: z.object({ number: certificateNumber }),
+      params: numberParam,
       answers: { 200: { description: 'The certificate', schema: certificateCheck } },
       refusals: [404],
       handle: checkCertificate(deps),

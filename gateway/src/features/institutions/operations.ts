@@ -15,7 +15,9 @@ export const institutionOperations = (database: Database): readonly RoutedOperat
     many: 'institutions',
     one: 'institution',
     key: { name: 'uscc', column: 'uscc', schema: uscc },
-    filters: { kind: { column: 'institution_kind', schema: z.enum(INSTITUTION_KINDS) } },
+    filters: {
+      kind: { column: 'institution_kind', schema: z.enum(INSTITUTION_KINDS).describe('Kind of institution.') },
+    },
     item: z.object({ ...approvableFields, status: z.string(), institution }),
     view: (row) => ({ ...approvableView(row), status: row.record.status, institution: row.record.institution }),
   });

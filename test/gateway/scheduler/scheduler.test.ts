@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+import { RegistryError } from '../../../chaincode/src/protocol/errors';
+import { CommitUnknown, LedgerRefusal, LedgerUnavailable } from '../../../gateway/src/ledger/errors';
+import type { Call, Committed, LedgerPort } from '../../../gateway/src/ledger/port';
+import { Scheduler } from '../../../gateway/src/scheduler/scheduler';
+import type { Clock, SchedulerParts } from '../../../gateway/src/scheduler/scheduler';
+import { systemClock } from '../../../gateway/src/scheduler/systemClock';
+import { callerNamed } from '../../support/callers';
+import { databaseKinds } from '../../support/databases';
+import { ZHENGZHOU, GUIYANG } from '../../support/filing';
+import { newGatewayBed, silent } from '../../support/gatewayBed';
+import type { GatewayBed } from '../../support/gatewayBed';
+import { carryToNotice, fileApplication } from '../../support/gatewayJourney';
+
+const HOLD_OFF = 30_000;
+
+describe.each(databaseKinds())('the scheduler on $name', (kind) => {
+  let bed: GatewayBed;
+  beforeAll(async () => {
+    bed = await newGatewayBed(await kind.openMigrated());
+  }, 60_000);
+  afterAll(async () => {
+    await bed.close();
+    await kind.close();
+  });
+
+  const clock = (): Clock => ({ now: () => bed.ledger.now(), sleep: () => Promise.resolve(), random: () => 0 });
+  const newScheduler = async (changes: Partial<SchedulerParts> = {}): Promise<Scheduler> =>
+    new Scheduler({
+      database: bed.database,
+      ledger: bed.ledger,
+      identity: (await callerNamed('zhengzhou-clock')).identity,
+      registryUscc: ZHENGZHOU,
+      clock: clock(),
+      logger: silent,
+      holdOffMs: HOLD_OFF,
+      ...changes,
+    });
+  /** A case whose notice runs for two seconds more. */
+  const inNotice = async (): Promise<string> => {
+    const filed = await fileApplication(bed);
+    await carryToNotice(bed, filed);
+    return filed.caseId;
+  };
+  const stateOf = async (caseId: string): Promise<string> => {
+    await bed.projector.waitFor(bed.ledger.committed.length - 1, 10_000);
+    const row = await bed.database
+      .selectFrom('cases')
+      .select('state')
+      .where('case_id', '=', caseId)
+      .executeTakeFirstOrThrow();
+    return row.state;
+  };
+  const closeAll = async (): Promise<void> => {
+    bed.pass(3_000);
+    await (await newScheduler()).tick();
+    await bed.projector.waitFor(bed.ledger.committed.length - 1, 10_000);
+  };
+  afterEach(closeAll);
+
+  /** A ledger that counts what it is asked, and does with it what the test says. */
+  const watched = (
+    answer: (call: Call) => Promise<Committed>,
+  ): { calls: Call[]; ledger: Pick<LedgerPort, 'submit'> } => {
+    const calls: Call[] = [];
+    return {
+      calls,
+      ledger: {
+        submit: (call) => {
+          calls.push(call);
+          return answer(call);
+        },
+      },
+    };
+  };
+
+  it('closes a notice once its end has passed, and not before', async () => {
+    const caseId = await inNotice();
+    const scheduler = await newScheduler();
+    await scheduler.tick();
+    expect(await stateOf(caseId)).toBe('NOTICE');
+    bed.pass(2_500);
+    await scheduler.tick();
+    expect(await stateOf(caseId)).toBe('READY');
+  });
+
+  it('acts as the registry’s clock, under a key that every gateway of the registry would use', async () => {
+    const caseId = await inNotice();
+    bed.pass(2_500);
+    const { calls, ledger } = watched((call) => bed.ledger.submit(call));
+    await Promise.all([(await newScheduler({ ledger })).tick(), (await newScheduler({ ledger })).tick()]);
+    expect(calls).toHaveLength(2);
+    expect(calls[0]!.request).toEqual({ caseId, idempotencyKey: `clock:closeNotice:N-${caseId}-01` });
+    expect(calls[1]!.request).toEqual(calls[0]!.request);
+    expect(await stateOf(caseId)).toBe('READY');
+    const closings = bed.ledger.committed.flatMap(({ transactions }) =>
+      transactions.flatMap(({ events }) =>
+        events.filter((one) => one.recordId === caseId && one.type === 'noticeClosed'),
+      ),
+    );
+    expect(closings).toHaveLength(1);
+    expect(closings[0]!.actor.role).toBe('clock');
+  });
+
+  it('leaves the notices of other registries alone', async () => {
+    const caseId = await inNotice();
+    bed.pass(2_500);
+    await (await newScheduler({ registryUscc: GUIYANG })).tick();
+    expect(await stateOf(caseId)).toBe('NOTICE');
+  });
+
+  it('asks for a case once at a time', async () => {
+    await inNotice();
+    bed.pass(2_500);
+    let let1Go = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      let1Go = resolve;
+    });
+    const { calls, ledger } = watched(async (call) => {
+      await gate;
+      return bed.ledger.submit(call);
+    });
+    const scheduler = await newScheduler({ ledger });
+    const first = scheduler.tick();
+    await scheduler.tick();
+    await scheduler.tick();
+    let1Go();
+    await first;
+    expect(calls).toHaveLength(1);
+  });
+
+  const troubles: readonly (readonly [string, Error])[] = [
+    ['was refused', new LedgerRefusal(new RegistryError('NOT_FOUND'))],
+    ['found no ledger', new LedgerUnavailable({ reason: 'test' })],
+    ['does not know whether it was committed', new CommitUnknown({ transactionId: 'f'.repeat(64) })],
+  ];
+  it.each(troubles)('that %s goes on with the others and tries again later under the same key', async (_, trouble) => {
+    const [one, other] = [await inNotice(), await inNotice()];
+    bed.pass(2_500);
+    let isBad = true;
+    const { calls, ledger } = watched((call) =>
+      isBad && (call.request as { caseId: string }).caseId === one ? Promise.reject(trouble) : bed.ledger.submit(call),
+    );
+    const scheduler = await newScheduler({ ledger });
+    await scheduler.tick();
+    expect([await stateOf(one), await stateOf(other)]).toEqual(['NOTICE', 'READY']);
+    isBad = false;
+    await scheduler.tick();
+    expect(calls).toHaveLength(2);
+    bed.pass(HOLD_OFF);
+    await scheduler.tick();
+    expect(await stateOf(one)).toBe('READY');
+    const keys = calls.filter(({ request }) => (request as { caseId: string }).caseId === one);
+    expect(keys).toHaveLength(2);
+    expect(keys[0]!.request).toEqual(keys[1]!.request);
+    bed.pass(-HOLD_OFF);
+  });
+
+  it('goes on after it could not look, and ends when it is stopped', async () => {
+    const caseId = await inNotice();
+    bed.pass(2_500);
+    let looks = 0;
+    const sleepy: Clock = {
+      ...clock(),
+      now: () => {
+        looks += 1;
+        if (looks === 1) throw new Error('no clock');
+        return bed.ledger.now();
+      },
+      sleep: (_ms, signal) => systemClock.sleep(5, signal),
+    };
+    const scheduler = await newScheduler({ clock: sleepy });
+    scheduler.start();
+    while ((await stateOf(caseId)) !== 'READY') await systemClock.sleep(10, new AbortController().signal);
+    await scheduler.stop();
+    const after = looks;
+    await systemClock.sleep(30, new AbortController().signal);
+    expect(looks).toBe(after);
+  });
+});
+
+describe('the machine’s clock', () => {
+  it('wakes up at once when it is told to', async () => {
+    const stop = new AbortController();
+    const asleep = systemClock.sleep(3_600_000, stop.signal);
+    stop.abort();
+    await expect(asleep).resolves.toBeUndefined();
+  });
+});
