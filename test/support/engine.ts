@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EmbeddedNetwork, EmbeddedOptions, Topology } from '@registry/network';
-import { startEmbedded } from '../../network/src/embedded/network';
+import { startEmbedded, type EmbeddedNetwork, type EmbeddedOptions, type Topology } from '@registry/network';
+
 import { compileChaincode } from './compileChaincode';
 import { openClient, readPerson, type LedgerClient, type Person } from './ledgerClient';
 

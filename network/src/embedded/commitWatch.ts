@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Cancellation } from './cancellation';
 import type { Store, TransactionStatus } from './ledger/types';
 
 type Listener = (status: TransactionStatus | undefined) => void;
@@ -18,20 +19,19 @@ export class CommitWatch {
   }
 
   /** @returns the status of the transaction's first commit; undefined when the caller gave up or the engine stops */
-  async status(txId: string, signal: AbortSignal): Promise<TransactionStatus | undefined> {
+  async status(txId: string, cancellation: Cancellation): Promise<TransactionStatus | undefined> {
     const known = this.#store.transactionStatus(txId);
-    if (known !== undefined || signal.aborted) return known;
+    if (known !== undefined || cancellation.isCancelled) return known;
     return await new Promise((resolve) => {
       const listener: Listener = (status) => {
         this.#remove(txId, listener);
-        signal.removeEventListener('abort', giveUp);
+        forget();
         resolve(status);
       };
-      const giveUp = (): void => {
+      const forget = cancellation.onCancel(() => {
         listener(undefined);
-      };
+      });
       this.#add(txId, listener);
-      signal.addEventListener('abort', giveUp, { once: true });
     });
   }
 

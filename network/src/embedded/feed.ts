@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { common } from '@hyperledger/fabric-protos';
+import type { Cancellation } from './cancellation';
 import { BoundedMap } from './crypto/boundedMap';
 import type { Store } from './ledger/types';
 
@@ -54,24 +55,24 @@ export class BlockFeed {
     return block;
   }
 
-  /** Block numbers from `start` on, each as soon as it is committed, until the signal or the engine's stop. */
-  async *numbers(start: number, signal: AbortSignal): AsyncGenerator<number, void> {
+  /** Block numbers from `start` on, each as soon as it is committed, until the caller goes away or the engine stops. */
+  async *numbers(start: number, cancellation: Cancellation): AsyncGenerator<number, void> {
     for (let number = start; ; number++) {
-      while (number >= this.height && !signal.aborted && !this.#closed) await this.#nextBlock(signal);
-      if (signal.aborted || this.#closed) return;
+      while (number >= this.height && !cancellation.isCancelled && !this.#closed) await this.#nextBlock(cancellation);
+      if (cancellation.isCancelled || this.#closed) return;
       yield number;
     }
   }
 
-  #nextBlock(signal: AbortSignal): Promise<void> {
+  #nextBlock(cancellation: Cancellation): Promise<void> {
     return new Promise((resolve) => {
       const wake = (): void => {
-        signal.removeEventListener('abort', wake);
+        forget();
         this.#waiting.delete(wake);
         resolve();
       };
+      const forget = cancellation.onCancel(wake);
       this.#waiting.add(wake);
-      signal.addEventListener('abort', wake, { once: true });
     });
   }
 }

@@ -5,8 +5,9 @@ import { dirname, join, resolve } from 'node:path';
 import type { WireMessage } from './wire';
 
 /**
- * The only file that touches fabric-shim. Besides its public `server` it needs one internal class, which its own
- * command line builds in the same way; `selfTest` says so at start if a release ever moves it.
+ * A chaincode that fabric-shim runs. This is the only file that touches the shim. Besides its public `server` it needs
+ * one internal class, which the shim's own command line builds in the same way; `selfTest` says so at start if a release
+ * ever moves it.
  */
 export interface ShimChaincode {
   /** Speaks the chaincode protocol: `send` takes the chaincode's messages, the result takes the peer's. */
@@ -33,8 +34,10 @@ interface ShimServer {
 
 interface Shim {
   server(chaincode: object, options: { readonly ccid: string; readonly address: string }): ShimServer;
-  newLogger(name: string): { silent: boolean };
+  newLogger(name: string): ShimLogger;
 }
+
+type ShimLogger = Record<(typeof LOG_METHODS)[number], () => void>;
 
 type ChaincodeFromContract = new (
   contracts: unknown[],
@@ -50,9 +53,13 @@ interface ChaincodeModule {
   readonly serializers?: object;
 }
 
-/** Its loggers format every debug line whatever the level is and print contract errors to standard output. */
-const LOGGERS = [
-  '_',
+const LOG_METHODS = ['log', 'debug', 'verbose', 'info', 'warn', 'error'] as const;
+
+/**
+ * Loggers of the shim and of the contract API. They format every line whatever the level is, a dozen for each
+ * transaction, and print what contracts throw to standard output, although the client is told it anyway.
+ */
+const SHIM_LOGGERS = [
   'lib/handler.js',
   'lib/chaincode.js',
   'lib/server.js',
@@ -62,6 +69,7 @@ const LOGGERS = [
   'contracts-spi/datamarshall.js',
   'contracts-spi/bootstrap.js',
 ];
+const CONTRACT_LOGGERS = ['./lib/contract.js', './lib/jsontransactionserializer.js'];
 
 /**
  * Loads the contracts of a chaincode package the way `fabric-chaincode-node` does.
@@ -92,7 +100,9 @@ function loadShim(entry: string): LoadedShim {
   const FromContract = requireThere('fabric-shim/lib/contract-spi/chaincodefromcontract') as ChaincodeFromContract;
   const { JSONSerializer } = requireThere('fabric-contract-api') as { readonly JSONSerializer?: unknown };
   selfTest(shim, FromContract);
-  for (const name of LOGGERS) shim.newLogger(name).silent = true;
+  const contractLoggers = requireThere('fabric-contract-api/lib/logger') as { getLogger(name: string): ShimLogger };
+  for (const name of SHIM_LOGGERS) silence(shim.newLogger(name));
+  for (const name of CONTRACT_LOGGERS) silence(contractLoggers.getLogger(name));
   const serializers = { transaction: 'jsonSerializer', serializers: { jsonSerializer: JSONSerializer } };
   return { public: shim, FromContract, serializers };
 }
@@ -101,6 +111,10 @@ function requireContracts(entry: string): ChaincodeModule {
   const exported = createRequire(entry)(entry) as Partial<ChaincodeModule>;
   if (Array.isArray(exported.contracts)) return exported as ChaincodeModule;
   throw new Error(`The chaincode ${entry} exports no "contracts" array: build it, or name another chaincode`);
+}
+
+function silence(logger: ShimLogger): void {
+  for (const method of LOG_METHODS) logger[method] = () => undefined;
 }
 
 function selfTest(shim: Partial<Shim>, found: unknown): asserts shim is Shim {

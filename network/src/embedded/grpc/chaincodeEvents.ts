@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { status } from '@grpc/grpc-js';
 import { gateway, orderer, peer } from '@hyperledger/fabric-protos';
+import type { Cancellation } from '../cancellation';
 import { blockTransactions } from '../blockEvents';
 import { requireReader } from './commitStatus';
 import type { PeerContext } from './consortium';
@@ -13,7 +14,7 @@ import { RpcError } from './errors';
 export async function* chaincodeEvents(
   signed: gateway.SignedChaincodeEventsRequest,
   context: PeerContext,
-  signal: AbortSignal,
+  cancellation: Cancellation,
 ): AsyncGenerator<gateway.ChaincodeEventsResponse, void> {
   const bytes = signed.getRequest_asU8();
   if (bytes.length === 0) throw new RpcError(status.INVALID_ARGUMENT, 'a chaincode events request is required');
@@ -25,7 +26,7 @@ export async function* chaincodeEvents(
     signature: signed.getSignature_asU8(),
   });
   const isMatch = matcher(request);
-  for await (const number of context.feed.numbers(startBlock(request, context), signal)) {
+  for await (const number of context.feed.numbers(startBlock(request, context), cancellation)) {
     const events = validEvents(number, context).filter(isMatch);
     if (events.length > 0) yield response(number, events);
   }

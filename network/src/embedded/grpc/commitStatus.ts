@@ -2,6 +2,7 @@
 import { status } from '@grpc/grpc-js';
 import type { peer } from '@hyperledger/fabric-protos';
 import { gateway } from '@hyperledger/fabric-protos';
+import type { Cancellation } from '../cancellation';
 import { authorize, policyFailure } from '../access';
 import type { PeerContext } from './consortium';
 import { RpcError } from './errors';
@@ -13,7 +14,7 @@ import { RpcError } from './errors';
 export async function commitStatus(
   signed: gateway.SignedCommitStatusRequest,
   context: PeerContext,
-  signal: AbortSignal,
+  cancellation: Cancellation,
 ): Promise<gateway.CommitStatusResponse> {
   const bytes = signed.getRequest_asU8();
   if (bytes.length === 0) throw new RpcError(status.INVALID_ARGUMENT, 'a commit status request is required');
@@ -24,7 +25,7 @@ export async function commitStatus(
     data: bytes,
     signature: signed.getSignature_asU8(),
   });
-  const found = await context.commits.status(request.getTransactionId(), signal);
+  const found = await context.commits.status(request.getTransactionId(), cancellation);
   if (found === undefined) throw new RpcError(status.UNAVAILABLE, 'the peer is shutting down');
   const response = new gateway.CommitStatusResponse();
   response.setResult(found.code as peer.TxValidationCodeMap[keyof peer.TxValidationCodeMap]);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { common, orderer } from '@hyperledger/fabric-protos';
+import type { Cancellation } from '../cancellation';
 import { authorize } from '../access';
 import type { PeerContext } from './consortium';
 
@@ -22,7 +23,7 @@ interface Seek {
 export async function* deliver(
   envelope: common.Envelope,
   context: PeerContext,
-  signal: AbortSignal,
+  cancellation: Cancellation,
 ): AsyncGenerator<number, DeliverStatus> {
   const seek = readSeek(envelope, context);
   if (typeof seek === 'number') return seek;
@@ -30,7 +31,7 @@ export async function* deliver(
   if (typeof range === 'number') return range;
   const isImpatient = seek.info.getBehavior() === orderer.SeekInfo.SeekBehavior.FAIL_IF_NOT_READY;
   if (isImpatient && range.start >= context.feed.height) return common.Status.NOT_FOUND;
-  for await (const number of context.feed.numbers(range.start, signal)) {
+  for await (const number of context.feed.numbers(range.start, cancellation)) {
     if (!seek.isAllowed()) return common.Status.FORBIDDEN;
     yield number;
     if (number === range.stop) return common.Status.SUCCESS;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { status } from '@grpc/grpc-js';
 import { gateway, type peer } from '@hyperledger/fabric-protos';
+import type { Cancellation } from '../cancellation';
 import type { Endorsed, Endorser } from '../endorser/endorser';
 import { preparedTransaction } from '../endorser/preparedTransaction';
 import { unpackProposal, type Proposal } from '../endorser/proposal';
@@ -24,12 +25,12 @@ const NO_COMBINATION = 'no combination of peers can be derived which satisfy the
 export async function endorse(
   request: gateway.EndorseRequest,
   context: PeerContext,
-  signal: AbortSignal,
+  cancellation: Cancellation,
 ): Promise<gateway.EndorseResponse> {
   const proposal = unpack(request.getProposedTransaction());
   const named = [...new Set(request.getEndorsingOrganizationsList())];
   const endorsed = await withView(context, (view) => {
-    const round = new Round(proposal, context, view, signal);
+    const round = new Round(proposal, context, view, cancellation);
     return named.length > 0 ? round.fromNamed(named) : round.fromOwnFirst();
   });
   const response = new gateway.EndorseResponse();
@@ -44,16 +45,16 @@ class Round {
   readonly #proposal: Proposal;
   readonly #context: PeerContext;
   readonly #view: ReadView;
-  readonly #signal: AbortSignal;
+  readonly #cancellation: Cancellation;
   readonly #collected = new Map<string, Endorsed>();
   readonly #failed = new Set<string>();
   readonly #details: PeerDetail[] = [];
 
-  constructor(proposal: Proposal, context: PeerContext, view: ReadView, signal: AbortSignal) {
+  constructor(proposal: Proposal, context: PeerContext, view: ReadView, cancellation: Cancellation) {
     this.#proposal = proposal;
     this.#context = context;
     this.#view = view;
-    this.#signal = signal;
+    this.#cancellation = cancellation;
   }
 
   async fromNamed(named: readonly string[]): Promise<Collected> {
@@ -126,7 +127,7 @@ class Round {
   /** Tries one set of organizations after the other; who has answered is not asked again. */
   async #collect(layouts: readonly (readonly string[])[]): Promise<Collected> {
     for (const layout of layouts) {
-      if (this.#signal.aborted) throw new RpcError(status.CANCELLED, 'the call was cancelled', this.#details);
+      if (this.#cancellation.isCancelled) throw new RpcError(status.CANCELLED, 'the call was cancelled', this.#details);
       if (layout.some((mspId) => this.#failed.has(mspId))) continue;
       const open = layout.filter((mspId) => !this.#collected.has(mspId));
       await Promise.all(open.map((mspId) => this.#ask(this.#endorser(mspId))));

@@ -2,6 +2,7 @@
 import { status } from '@grpc/grpc-js';
 import type { peer } from '@hyperledger/fabric-protos';
 import { gateway } from '@hyperledger/fabric-protos';
+import type { Cancellation } from '../cancellation';
 import type { Endorser, EndorserAnswer } from '../endorser/endorser';
 import { unpackProposal, type Proposal } from '../endorser/proposal';
 import { QSCC, queryChain } from '../qscc';
@@ -15,13 +16,13 @@ import { RpcError, type PeerDetail } from './errors';
 export async function evaluate(
   request: gateway.EvaluateRequest,
   context: PeerContext,
-  signal: AbortSignal,
+  cancellation: Cancellation,
 ): Promise<gateway.EvaluateResponse> {
   const proposal = unpack(request.getProposedTransaction());
   if (proposal.channel !== context.channel.channelId)
     throw new RpcError(status.UNAVAILABLE, noConfig(proposal.channel));
   const response =
-    proposal.target === QSCC ? query(proposal, context) : await runOnOne(proposal, request, context, signal);
+    proposal.target === QSCC ? query(proposal, context) : await runOnOne(proposal, request, context, cancellation);
   const answer = new gateway.EvaluateResponse();
   answer.setResult(response);
   return answer;
@@ -36,7 +37,7 @@ async function runOnOne(
   proposal: Proposal,
   request: gateway.EvaluateRequest,
   context: PeerContext,
-  signal: AbortSignal,
+  cancellation: Cancellation,
 ): Promise<peer.Response> {
   const details: PeerDetail[] = [];
   for (const endorser of candidates(proposal, request.getTargetOrganizationsList(), context)) {
@@ -47,7 +48,7 @@ async function runOnOne(
     if (answer.kind !== 'failed') {
       throw new RpcError(code, `evaluate call to endorser returned error: ${answer.message}`, details);
     }
-    if (signal.aborted) throw new RpcError(status.CANCELLED, 'the call was cancelled', details);
+    if (cancellation.isCancelled) throw new RpcError(status.CANCELLED, 'the call was cancelled', details);
   }
   throw new RpcError(status.ABORTED, 'failed to evaluate transaction, see attached details for more info', details);
 }

@@ -10,7 +10,7 @@ import {
   type ServerWritableStream,
 } from '@grpc/grpc-js';
 import { gateway, peer, type common } from '@hyperledger/fabric-protos';
-import { once } from 'node:events';
+import { Cancellation } from '../cancellation';
 import { chaincodeEvents } from './chaincodeEvents';
 import { commitStatus } from './commitStatus';
 import type { PeerContext } from './consortium';
@@ -87,7 +87,7 @@ interface Serving {
 type Answer<Request, Response> = (
   request: Request,
   context: PeerContext,
-  signal: AbortSignal,
+  cancellation: Cancellation,
 ) => Response | Promise<Response>;
 
 function addGateway(server: Server, options: Serving): void {
@@ -107,9 +107,9 @@ function unary<Request, Response>(
   limiter: Limiter,
 ): handleUnaryCall<Request, Response> {
   return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
-    const signal = cancellation(call);
+    const cancellation = cancellationOf(call);
     limiter
-      .run(async () => await answer(call.request, context, signal))
+      .run(async () => await answer(call.request, context, cancellation))
       .then(
         (response) => {
           callback(null, response);
@@ -126,11 +126,11 @@ function events(
   limiter: Limiter,
 ): handleServerStreamingCall<gateway.SignedChaincodeEventsRequest, gateway.ChaincodeEventsResponse> {
   return (call: ServerWritableStream<gateway.SignedChaincodeEventsRequest, gateway.ChaincodeEventsResponse>): void => {
-    const signal = cancellation(call);
+    const cancellation = cancellationOf(call);
     limiter
       .run(async () => {
-        for await (const response of chaincodeEvents(call.request, context, signal))
-          await write(call, response, signal);
+        for await (const response of chaincodeEvents(call.request, context, cancellation))
+          await write(call, response, cancellation);
       })
       .then(
         () => {
@@ -184,16 +184,16 @@ function delivery(form: DeliverForm, { context, onError }: Serving, limiter: Lim
 
 /** One request after the other; the first that ends without success ends the stream. */
 async function serveDelivery(call: DeliverCall, form: DeliverForm, context: PeerContext): Promise<void> {
-  const signal = cancellation(call);
+  const cancellation = cancellationOf(call);
   // Leaving the loop must not destroy the call: its last answer is still on the way.
   for await (const envelope of call.iterator({ destroyOnReturn: false }) as AsyncIterable<common.Envelope>) {
-    const blocks = deliver(envelope, context, signal);
+    const blocks = deliver(envelope, context, cancellation);
     let step = await blocks.next();
     for (; step.done !== true; step = await blocks.next()) {
-      await write(call, deliverResponse(form, step.value, context.feed), signal);
+      await write(call, deliverResponse(form, step.value, context.feed), cancellation);
     }
-    if (signal.aborted) return;
-    await write(call, statusResponse(step.value), signal);
+    if (cancellation.isCancelled) return;
+    await write(call, statusResponse(step.value), cancellation);
     if (step.value !== 200) return;
   }
 }
@@ -203,23 +203,31 @@ interface Cancellable {
   on(event: 'cancelled', listener: () => void): unknown;
 }
 
-function cancellation(call: Cancellable): AbortSignal {
-  const controller = new AbortController();
-  if (call.cancelled) controller.abort();
+function cancellationOf(call: Cancellable): Cancellation {
+  const cancellation = new Cancellation();
+  if (call.cancelled) cancellation.cancel();
   call.on('cancelled', () => {
-    controller.abort();
+    cancellation.cancel();
   });
-  return controller.signal;
+  return cancellation;
 }
 
 /** Waits for a slow client instead of keeping its blocks in memory. */
 async function write<T>(
   call: ServerWritableStream<unknown, T> | ServerDuplexStream<unknown, T>,
   message: T,
-  signal: AbortSignal,
+  cancellation: Cancellation,
 ): Promise<void> {
-  if (signal.aborted || call.write(message)) return;
-  await once(call, 'drain', { signal }).catch(() => undefined);
+  if (cancellation.isCancelled || call.write(message)) return;
+  await new Promise<void>((resolve) => {
+    const proceed = (): void => {
+      forget();
+      call.off('drain', proceed);
+      resolve();
+    };
+    const forget = cancellation.onCancel(proceed);
+    call.on('drain', proceed);
+  });
 }
 
 function reported(error: unknown, onError: (error: unknown) => void): ReturnType<typeof toRpcError> {

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { ChaincodeStream, STREAM_TERMINATED } from '../stream';
 import type { Completion, Invocation } from '../wire';
 import type { ChaincodeHost, HostOptions } from './host';
-import { isWireMessage, portable } from './portable';
+import { isParcel, Outbox } from './portable';
 
 /** Fabric's text for a transaction that ran too long. */
 const TIMED_OUT = 'timeout expired while executing transaction';
@@ -75,10 +75,13 @@ class WorkerHost implements ChaincodeHost {
       stdout: true,
       stderr: true,
     });
+    const outbox = new Outbox((parcel) => {
+      worker.postMessage(parcel);
+    });
     const stream = new ChaincodeStream({
       chaincode,
       send: (message) => {
-        worker.postMessage(portable(message));
+        outbox.send(message);
       },
       onBroken: (error) => {
         this.#end(running, error.message);
@@ -92,8 +95,8 @@ class WorkerHost implements ChaincodeHost {
 
   #listen(running: Running): void {
     const { worker, stream } = running;
-    worker.on('message', (message: unknown) => {
-      if (isWireMessage(message)) stream.receive(message);
+    worker.on('message', (parcel: unknown) => {
+      if (isParcel(parcel)) for (const message of parcel) stream.receive(message);
       else this.#end(running, 'the chaincode sent something that is no message');
     });
     worker.on('error', (error: unknown) => {

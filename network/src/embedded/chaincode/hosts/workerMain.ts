@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadChaincode } from '../shim';
-import type { WireMessage } from '../wire';
-import { portable } from './portable';
+import { Outbox, type Parcel } from './portable';
 
 /** The thread in which one organization's chaincode runs. */
 export interface WorkerInput {
@@ -12,11 +11,14 @@ export interface WorkerInput {
 function serve({ chaincodePath }: WorkerInput): void {
   const port = parentPort;
   if (port === null) throw new Error('This file runs in a worker thread only');
-  const receive = loadChaincode(chaincodePath).connect((message) => {
-    port.postMessage(portable(message));
+  const outbox = new Outbox((parcel) => {
+    port.postMessage(parcel);
   });
-  port.on('message', (message: WireMessage) => {
-    receive(message);
+  const receive = loadChaincode(chaincodePath).connect((message) => {
+    outbox.send(message);
+  });
+  port.on('message', (parcel: Parcel) => {
+    for (const message of parcel) receive(message);
   });
 }
 
