@@ -8,10 +8,10 @@ import { LevelStore } from './levelStore';
 import { hasTip, readTip, TipFile, tipPath, type Tip } from './tip';
 import { verifyAll, verifyEnd } from './verify';
 
-/** `all` reads every record; `end` the chain's index and last block; `auto` reads all of a ledger up to 1 GiB. */
+/** `all` reads every record; `end` the chain's index and last block; `auto` reads all of a ledger up to 256 MiB (seconds). */
 export type Verification = 'all' | 'end' | 'auto';
 
-const largestForAuto = 1024 ** 3;
+const largestForAuto = 256 * 1024 ** 2;
 const noBlocks: Tip = { height: 0, headerHash: '', commitHash: '' };
 
 const sizeOf = (folder: string): number =>
