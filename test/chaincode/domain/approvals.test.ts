@@ -105,7 +105,7 @@ describe.each([
     propose: (facts: InstitutionFacts) => decideProposeInstitution({ idempotencyKey, institution: zhengzhou }, facts),
     approve: (facts: InstitutionFacts, hash: string) =>
       decideApproveInstitution({ idempotencyKey, uscc: ZHENGZHOU, hash }, facts),
-    apply: applyToInstitution as (record: unknown, event: unknown) => InstitutionFacts['record'],
+    apply: applyToInstitution as unknown as (record: unknown, event: unknown) => InstitutionFacts['record'],
   },
   {
     kind: 'profile',
@@ -114,7 +114,7 @@ describe.each([
     propose: (facts: object) => decideProposeProfile({ idempotencyKey, profile }, facts as never),
     approve: (facts: object, hash: string) =>
       decideApproveProfile({ idempotencyKey, profileId: profile.profileId, hash }, facts as never),
-    apply: applyToProfile as (record: unknown, event: unknown) => InstitutionFacts['record'],
+    apply: applyToProfile as unknown as (record: unknown, event: unknown) => InstitutionFacts['record'],
   },
   {
     kind: 'calendar',
@@ -123,7 +123,7 @@ describe.each([
     propose: (facts: object) => decideProposeCalendar({ idempotencyKey, calendar }, facts as never),
     approve: (facts: object, hash: string) =>
       decideApproveCalendar({ idempotencyKey, calendarId: calendar.calendarId, hash }, facts as never),
-    apply: applyToCalendar as (record: unknown, event: unknown) => InstitutionFacts['record'],
+    apply: applyToCalendar as unknown as (record: unknown, event: unknown) => InstitutionFacts['record'],
   },
 ])('putting a $kind on the ledger', ({ kind, id, hash, propose, approve, apply }) => {
   const facts = (actor: Person, record: InstitutionFacts['record'], now = NOW): InstitutionFacts => ({

@@ -6,16 +6,15 @@ import { timeLimit } from '../legalTime/timeLimit';
 import { calendarsByYear } from '../legalTime/workingDays';
 import type { CaseFacts } from './facts';
 
-/** The period that a profile sets for a deadline. */
-export const periodOf = (name: Deadline['name'], { periods }: RuleProfile): Period => {
-  const byName = {
-    ACCEPTANCE: periods.acceptance,
-    CORRECTION: periods.correction,
-    REVIEW: periods.review,
-    NOTICE: periods.notice,
-  } as const satisfies Record<Deadline['name'], Period>;
-  return byName[name];
+const PERIOD_NAMES: Readonly<Record<Deadline['name'], 'acceptance' | 'correction' | 'review' | 'notice'>> = {
+  ACCEPTANCE: 'acceptance',
+  CORRECTION: 'correction',
+  REVIEW: 'review',
+  NOTICE: 'notice',
 };
+
+/** The period that a profile sets for a deadline. */
+export const periodOf = (name: Deadline['name'], { periods }: RuleProfile): Period => periods[PERIOD_NAMES[name]];
 
 /**
  * The deadline that a step opens now.

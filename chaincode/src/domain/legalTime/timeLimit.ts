@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { addDays, addMonths, addYears, endOfShanghaiDate, shanghaiDate } from '../../protocol/civilTime';
 import type { Period } from '../../protocol/schemas/profile';
-import { countWorkingDays, whyNotWorking, yearOf } from './workingDays';
+import { calendarOf, countWorkingDays, whyNotWorking, yearOf } from './workingDays';
 import type { Calendars, SkippedDay } from './workingDays';
 
 /** A time limit that can explain itself. */
@@ -35,8 +35,9 @@ const movedToWorkingDay = (
   return { lastDay: date, skipped };
 };
 
-const countedIn = (dates: readonly string[], calendars: Calendars): string[] =>
-  [...new Set(dates.map(yearOf))].flatMap((year) => calendars.get(year)?.calendarId ?? []);
+const countedIn = (dates: readonly string[], calendars: Calendars): string[] => [
+  ...new Set(dates.map((date) => calendarOf(date, calendars).calendarId)),
+];
 
 /**
  * The limit for doing something, counted from an event.
@@ -52,13 +53,13 @@ export const timeLimit = (startAt: number, period: Period, calendars: Calendars)
       ? countWorkingDays(startDay, period.length, calendars)
       : movedToWorkingDay(correspondingDay(startDay, period), calendars);
   const firstCounted = period.unit === 'WORKING_DAY' ? addDays(startDay, 1) : counted.lastDay;
-  const years = [firstCounted, ...counted.skipped.map((day) => day.date), counted.lastDay];
+  const dates = [firstCounted, ...counted.skipped.map((day) => day.date), counted.lastDay];
   return {
     period,
     startDay,
     ...counted,
     at: endOfShanghaiDate(counted.lastDay),
-    calendarIds: countedIn(years, calendars),
+    calendarIds: countedIn(dates, calendars),
   };
 };
 

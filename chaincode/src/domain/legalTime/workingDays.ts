@@ -17,7 +17,8 @@ export const yearOf = (date: string): number => Number(date.slice(0, 4));
 export const calendarsByYear = (calendars: readonly WorkingCalendar[]): Calendars =>
   new Map(calendars.map((calendar) => [calendar.year, calendar]));
 
-const calendarOf = (date: string, calendars: Calendars): WorkingCalendar => {
+/** @throws RegistryError CALENDAR_NOT_PUBLISHED */
+export const calendarOf = (date: string, calendars: Calendars): WorkingCalendar => {
   const calendar = calendars.get(yearOf(date));
   if (calendar === undefined) throw new RegistryError('CALENDAR_NOT_PUBLISHED', { date });
   return calendar;

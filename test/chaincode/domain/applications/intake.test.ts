@@ -66,7 +66,7 @@ describe('acceptance', () => {
     ['a required material is missing', ['SOURCE_PROOF'], {}, { missing: ['SOURCE_PROOF'] }],
     ['a required material is not in order', [], { SAMPLE: 'WRONG' }, { notInOrder: ['SAMPLE'] }],
   ])('is refused where %s', (_, left, changes, faults) => {
-    const materials = anApplicationForm().materials.filter(({ type }) => !left.includes(type));
+    const materials = anApplicationForm().materials.filter(({ type }) => !(left as string[]).includes(type));
     const record = submitted(aFiling({ materials }));
     const refusal = refusalOf(() => decided(record, 'accept', { body: { checklist: verdicts(record, changes) } }));
     expect(refusal.code).toBe('MATERIALS_NOT_IN_ORDER');

@@ -78,6 +78,11 @@ describe('the notice', () => {
 
   it('has nothing to say of a part of which everything is sealed', () => {
     expect(publishedFields(aFiling(), ['/product/processingRule', '/materials/*/digests'], [])).toEqual([]);
+    const filing = aFiling({ withhold: [limits] });
+    const onlySealed = { ...filing, product: { limits: filing.product.limits } } as unknown as typeof filing;
+    expect(publishedFields(onlySealed, ['/product'], [])).toEqual([]);
+    const inList = { ...filing, withhold: filing.withhold.map((item) => item.reason) } as unknown as typeof filing;
+    expect(publishedFields(inList, ['/withhold'], [])).toEqual([{ path: '/withhold', value: [] }]);
   });
 });
 

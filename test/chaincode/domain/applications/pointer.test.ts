@@ -33,6 +33,10 @@ describe('a pointer into a filing', () => {
     expect(root.a.b[1]).toEqual({ c: 2 });
   });
 
+  it('puts a whole value in place of the root', () => {
+    expect(withValueAt(root, '', 3)).toBe(3);
+  });
+
   it.each(['/a/b/2', '/a/b/x', '/x/y', '/d/y', '/a/b/0/c'])('finds no place for %s', (path) => {
     expect(withValueAt(root, path, 3)).toBeUndefined();
   });

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import { without } from '../../../../chaincode/src/protocol/without';
+import { decideSubmitOpinion } from '../../../../chaincode/src/domain/applications/decideReview';
+import { transition } from '../../../../chaincode/src/domain/transition';
 import type { InstitutionRecord } from '../../../../chaincode/src/protocol/schemas/records';
 import {
   before,
+  commandOn,
+  facts,
+  FRIDAY_MORNING,
   decided,
   institutionNamed,
   institutionRecord,
@@ -30,7 +36,7 @@ const withAgency = (
   changes: object,
   record: Partial<InstitutionRecord> = {},
 ): { institutions: ReadonlyMap<string, InstitutionRecord> } => ({
-  institutions: new Map([[AGENCY, institutionRecord({ ...agency, ...changes } as typeof agency, record)]]),
+  institutions: new Map([[AGENCY, institutionRecord({ ...agency, ...changes }, record)]]),
 });
 
 describe('assigning a reviewer', () => {
@@ -166,6 +172,17 @@ describe('the agency', () => {
   it('must still be in force when it gives its opinion', () => {
     const options = { facts: withAgency({}, { status: 'SUSPENDED' }) };
     expect(codeOf(() => decided(before('submitOpinion'), 'submitOpinion', options))).toBe('INSTITUTION_NOT_IN_FORCE');
+  });
+
+  it('has no opinion to give in a case without an agency', () => {
+    const record = without(before('submitOpinion'), ['agency']);
+    const step = {
+      record,
+      command: commandOn('submitOpinion', record),
+      facts: facts(PEOPLE.agency, FRIDAY_MORNING),
+      row: transition('SUBSTANTIVE_REVIEW', 'submitOpinion')!,
+    };
+    expect(codeOf(() => decideSubmitOpinion(step))).toBe('INSTITUTION_NOT_IN_FORCE');
   });
 
   it('brings a report, and nothing else in its place', () => {

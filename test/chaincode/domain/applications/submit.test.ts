@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { without } from '../../../../chaincode/src/protocol/without';
 import {
   APPLICANT,
   aFiling,
@@ -197,7 +198,7 @@ describe('an agent', () => {
   });
 
   it('without an organization in the certificate is nobody', () => {
-    const { uscc: _, ...nobody } = PEOPLE.agent;
+    const nobody = without(PEOPLE.agent, ['uscc']);
     expect(codeOf(() => submission(filing, { by: nobody }))).toBe('NOT_A_PARTY');
   });
 });
@@ -212,7 +213,7 @@ describe('a natural person', () => {
     phone: '13800000000',
     address: '郑州市示例路2号',
   };
-  const { uscc: _, ...citizen } = PEOPLE.applicant;
+  const citizen = without(PEOPLE.applicant, ['uscc']);
 
   it('files under a certificate that names no organization; name and number stand there as commitments only', () => {
     const record = submitted(aFiling({ applicants: [person] }), { by: citizen });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { without } from '../../../../chaincode/src/protocol/without';
 import { applyToCertificate } from '../../../../chaincode/src/domain/certificates/apply';
 import { sealEvent } from '../../../../chaincode/src/ledger/sealEvents';
 import { certificateContentOf, certificateDigestOf } from '../../../../chaincode/src/protocol/certificateDigest';
@@ -92,7 +93,7 @@ describe('granting', () => {
   });
 
   it('shows a right of a natural person without the name', () => {
-    const { holderUscc: _, ...line } = form.rights[0]!;
+    const line = without(form.rights[0]!, ['holderUscc']);
     const certificate = certificateOf(aFiling({ rights: [{ ...line, holderName: '王示例' }] }));
     expect(certificate.rights[0]).not.toHaveProperty('holderUscc');
     expect(JSON.stringify(certificate)).not.toContain('王示例');
