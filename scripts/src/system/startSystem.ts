@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { loadTopology, organizationNamed, TOPOLOGY_FILE } from '@registry/network';
 import type { Organization, Topology } from '@registry/network';
 import { startEngine } from './engine';
 import { runFounding } from './founding';
@@ -11,6 +10,7 @@ import type { Layout } from './layout';
 import { newParts } from './parts';
 import type { Parts } from './parts';
 import type { RunningProcess } from './process';
+import { organizationNamed, readTopology, SHIPPED_TOPOLOGY } from './readTopology';
 import { onFreePorts } from './relocate';
 
 /** Written by each gateway at its first start, readable by its owner only. */
@@ -59,8 +59,8 @@ interface Place {
 /** The topology that a data folder was started with stays its own: its ports stand in certificates and files. */
 const topologyFileOf = async (layout: Layout, ports: SystemOptions['ports']): Promise<string> => {
   if (existsSync(layout.topologyFile)) return layout.topologyFile;
-  if (ports === 'topology') return TOPOLOGY_FILE;
-  const relocated = await onFreePorts(loadTopology());
+  if (ports === 'topology') return SHIPPED_TOPOLOGY;
+  const relocated = await onFreePorts(readTopology(SHIPPED_TOPOLOGY));
   writeFileSync(layout.topologyFile, `${JSON.stringify(relocated, undefined, 2)}\n`, { mode: 0o600 });
   return layout.topologyFile;
 };
@@ -112,7 +112,7 @@ const gatewaysOf = ({ topology, layout }: Place): RunningGateway[] =>
 export const startSystem = async (options: SystemOptions): Promise<System> => {
   const layout = layOut(resolve(options.dataDir));
   const topologyFile = await topologyFileOf(layout, options.ports);
-  const place = { options, layout, topologyFile, topology: loadTopology(topologyFile), parts: newParts() };
+  const place = { options, layout, topologyFile, topology: readTopology(topologyFile), parts: newParts() };
   try {
     await bringUp(place);
   } catch (error) {
