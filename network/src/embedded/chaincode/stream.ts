@@ -126,10 +126,12 @@ export class ChaincodeStream {
   #answer(message: WireMessage, pending: Pending): void {
     try {
       const answer = answerRequest(message, pending);
-      if (answer instanceof Uint8Array) this.#respond(message, answer);
-      else this.#answerLater(message, pending, answer);
+      if (!(answer instanceof Uint8Array)) this.#answerLater(message, pending, answer);
+      else if (message.isAnswered !== true) this.#respond(message, answer);
     } catch (error) {
-      this.#refuse(message, toError(error));
+      // The chaincode was told yes, so its transaction cannot go on.
+      if (message.isAnswered === true) this.abort(message.txId, toError(error).message);
+      else this.#refuse(message, toError(error));
     }
   }
 

@@ -22,6 +22,8 @@ export interface WireMessage {
   readonly proposal?: SignedProposalBytes;
   /** Serialized `peer.ChaincodeEvent`. */
   readonly event?: Uint8Array;
+  /** True for a write that the chaincode's side has answered already; not on Fabric's wire. */
+  readonly isAnswered?: boolean;
 }
 
 /** What the operator of the peer asks its chaincode to run. */

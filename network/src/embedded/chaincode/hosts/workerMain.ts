@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadChaincode } from '../shim';
+import { EarlyWrites } from './earlyWrites';
 import { Outbox, type Parcel } from './portable';
 
 /** The thread in which one organization's chaincode runs. */
@@ -14,8 +15,16 @@ function serve({ chaincodePath }: WorkerInput): void {
   const outbox = new Outbox((parcel) => {
     port.postMessage(parcel);
   });
+  const early = new EarlyWrites({
+    toPeer: (message) => {
+      outbox.send(message);
+    },
+    toChaincode: (message) => {
+      receive(message);
+    },
+  });
   const receive = loadChaincode(chaincodePath).connect((message) => {
-    outbox.send(message);
+    early.fromChaincode(message);
   });
   port.on('message', (parcel: Parcel) => {
     for (const message of parcel) receive(message);
