@@ -14,7 +14,7 @@ export class DataFolderRefused extends Error {
 export interface DataFolder {
   /** Whether nothing was ever kept there. */
   readonly isNew: boolean;
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 const SOCKET = 'in-use.sock';

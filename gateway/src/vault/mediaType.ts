@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isUtf8 } from 'node:buffer';
+
 /** How many bytes at the beginning of a file say what it is. */
 export const SNIFF_BYTES = 4_096;
 
@@ -25,14 +27,10 @@ const SIGNATURES: readonly { readonly mime: string; readonly begins: Buffer; rea
 // Tab, line feed and carriage return are the only controls in a text file.
 const isControl = (byte: number): boolean => (byte < 0x20 && ![0x09, 0x0a, 0x0d].includes(byte)) || byte === 0x7f;
 
-function textOf(head: Buffer): string | undefined {
-  try {
-    // `stream` lets a character be cut at the end of what was looked at.
-    return new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
+/** Up to three bytes of a character may be cut off where more follows than was looked at. */
+function isText(head: Buffer): boolean {
+  const cuts = head.length < SNIFF_BYTES ? [0] : [0, 1, 2, 3];
+  return cuts.some((cut) => isUtf8(head.subarray(0, head.length - cut))) && !head.some(isControl);
 }
 
 function textKind(text: string, name: string): string {
@@ -51,6 +49,5 @@ function textKind(text: string, name: string): string {
 export function mediaTypeOf(head: Buffer, name: string): string | undefined {
   const found = SIGNATURES.find(({ begins, at = 0 }) => head.subarray(at, at + begins.length).equals(begins));
   if (found) return found.mime;
-  const text = textOf(head);
-  return text === undefined || head.some(isControl) ? undefined : textKind(text, name);
+  return isText(head) ? textKind(head.toString('utf8'), name) : undefined;
 }

@@ -3,7 +3,6 @@ import type { Contract, Gateway, Proposal } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
 import { canonicalJson, fromUtf8, parseJson, type JsonValue } from '@registry/chaincode/protocol';
 import type { Endpoint } from '../connection';
-import { LedgerUnavailable } from '../errors';
 import { InFlight, type InFlightLimits } from '../inFlight';
 import type { Call, Committed, LedgerIdentity, LedgerPort } from '../port';
 import { followBlocks } from './blockStream';
@@ -33,7 +32,8 @@ function readAnswer(result: Uint8Array): JsonValue {
   try {
     return parseJson(fromUtf8(result), MAX_ANSWER);
   } catch (cause) {
-    throw new LedgerUnavailable({ reason: 'the chaincode answered with something that is not JSON', cause });
+    // Not a matter of reaching the ledger, and it may have been written: nobody may take this for a retry.
+    throw new Error('The chaincode answered with something that is not JSON', { cause });
   }
 }
 
