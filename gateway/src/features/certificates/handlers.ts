@@ -14,12 +14,13 @@ import type { ReadingCache } from './cache';
 import { readCertificate, readCertificates, readPublicSteps } from './read';
 import type { CertificateRow } from './read';
 import { statusAt, viewCertificate } from './view';
-import type { CertificateView } from './view';
+import { completeView, writeView } from './writtenView';
+import type { WrittenView } from './writtenView';
 
 export interface CertificateHandlerDeps {
   readonly database: Database;
   readonly projector: { readonly height: number };
-  readonly cache: ReadingCache<CertificateView>;
+  readonly cache: ReadingCache<WrittenView>;
   readonly channel: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -34,14 +35,13 @@ export const checkCertificate =
   ({ database, projector, cache, channel, now }: CertificateHandlerDeps): Handler =>
   async (req, res) => {
     const number = parseParam(certificateNumber, req, 'number');
-    const view = await cache.get(number, async () => {
+    const written = await cache.get(number, async () => {
       const source = await readCertificate(database, number);
-      return source && viewCertificate(source, channel);
+      return source && writeView(viewCertificate(source, channel));
     });
-    if (view === undefined) throw new GatewayError('NOT_FOUND');
-    const checkedAt = new Date(now()).toISOString();
-    const blockHeight = Math.max(projector.height, view.ledger.blockNumber + 1);
-    res.json({ ...view, status: statusAt(view.status, view.validUntil, checkedAt), checkedAt, blockHeight });
+    if (written === undefined) throw new GatewayError('NOT_FOUND');
+    const nowInstant = new Date(now()).toISOString();
+    res.type('json').send(completeView(written, nowInstant, projector.height));
   };
 
 export const certificatesQuery = z.strictObject({

@@ -17,7 +17,7 @@ import {
 } from './handlers';
 import type { CertificateHandlerDeps } from './handlers';
 import { certificateCheck } from './view';
-import type { CertificateView } from './view';
+import type { WrittenView } from './writtenView';
 
 export interface CertificatesDeps {
   readonly database: Database;
@@ -32,7 +32,7 @@ export interface CertificatesDeps {
 const numberParam = z.object({ number: certificateNumber.describe('The 15-character national number. 登记编号') });
 
 /** What a block changed is forgotten; the name of an institution may stand in any certificate. */
-const forgetChanged = (cache: ReadingCache<CertificateView>, rows: BlockRows): void => {
+const forgetChanged = (cache: ReadingCache<WrittenView>, rows: BlockRows): void => {
   if (rows.institutions.length > 0) cache.clear();
   const ofCases = rows.cases.flatMap(({ record }) => {
     const { certificateNumber: number } = JSON.parse(record) as { certificateNumber?: string };
@@ -61,7 +61,7 @@ const timelineOperation = (deps: CertificateHandlerDeps): RoutedOperation => ({
 
 /** GET /certificates, /certificates/{number} and its timeline: anybody may check a certificate. */
 export const certificateOperations = (parts: CertificatesDeps): readonly RoutedOperation[] => {
-  const cache = new ReadingCache<CertificateView>(parts.cached ?? 2_000);
+  const cache = new ReadingCache<WrittenView>(parts.cached ?? 2_000);
   parts.projector.onRows((rows) => {
     forgetChanged(cache, rows);
   });
