@@ -41,7 +41,7 @@ export interface EmbeddedNetwork {
   /** By organization name. */
   readonly peers: PeerConnections;
   status(): EmbeddedStatus;
-  /** Ends open calls, writes what was accepted, and closes the store. */
+  /** Writes what was accepted, ends open calls and closes the store. May be called again. */
   stop(): Promise<void>;
 }
 
@@ -100,10 +100,11 @@ class Starting {
       this.#peers.map(({ organization, connection }) => [organization.name, connection]),
     );
     this.#settings.log({ level: 'info', event: 'started', detail: `height ${this.#ledger.store.height}` });
+    let stopping: Promise<void> | undefined;
     return {
       peers,
       status: () => this.#status(consortium, peers),
-      stop: () => this.#stop(consortium),
+      stop: () => (stopping ??= this.#stop(consortium)),
     };
   }
 
