@@ -17,9 +17,17 @@ async function run(): Promise<void> {
   }
 }
 
-/** Only the sentence: a stack tells an operator nothing about a setting or a folder. */
+/** Errors of the language, unlike our own refusals, say nothing without their stack. */
+const FAULTS = ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'AggregateError'];
+
+/** Of a refusal only its sentence: a stack tells an operator nothing about a setting or a folder. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return FAULTS.includes(error.name) ? (error.stack ?? error.message) : error.message;
+}
+
 function fail(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${wordsOf(error)}\n`);
   process.exitCode = 1;
 }
 
