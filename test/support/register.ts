@@ -22,6 +22,7 @@ const founding: Founding = loadFounding({ topology: loadTopology(), testProfiles
 /** As fabric-shim sees a contract: the API's own types call the name a function and the answer void. */
 interface Callable {
   readonly getName: () => string;
+  readonly unknownTransaction: (context: Context) => Promise<unknown>;
   readonly aroundTransaction: (context: Context, name: string, parameters: readonly string[]) => Promise<unknown>;
 }
 
@@ -89,6 +90,13 @@ export class Register {
   /** Evaluates: nothing is committed. */
   async ask(user: string | Creator, name: string, query: JsonInput, options: SendOptions = {}): Promise<unknown> {
     return (await this.ledger.simulate(await this.proposal(user, name, query, options))).answer;
+  }
+
+  /** Names a transaction that the contract does not have, as fabric-shim then goes on. */
+  async unknown(user: string, contract: string): Promise<unknown> {
+    const work = async (context: Context): Promise<string> =>
+      JSON.stringify(await instances.get(contract)?.unknownTransaction(context));
+    return this.ledger.simulate({ creator: await creatorNamed(user), time: this.now, work });
   }
 
   async #approved(
