@@ -4,7 +4,14 @@
 export interface LogEntry {
   readonly level: 'info' | 'warn' | 'error';
   readonly event:
-    'founded' | 'started' | 'stopped' | 'chaincodeNote' | 'definitionDiffers' | 'callFailed' | 'ledgerFailed';
+    | 'founded'
+    | 'started'
+    | 'stopped'
+    | 'chaincodeOutput'
+    | 'chaincodeEnded'
+    | 'definitionDiffers'
+    | 'callFailed'
+    | 'ledgerFailed';
   readonly detail: string;
 }
 

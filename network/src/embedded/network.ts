@@ -121,8 +121,11 @@ class Starting {
       chaincodePath,
       mspId,
       timeoutMs: executeTimeout ?? EXECUTE_TIMEOUT,
-      onNote: (note) => {
-        log({ level: 'warn', event: 'chaincodeNote', detail: `${mspId}: ${note}` });
+      onOutput: (text) => {
+        log({ level: 'info', event: 'chaincodeOutput', detail: `${mspId}: ${text}` });
+      },
+      onEnd: (reason) => {
+        log({ level: 'warn', event: 'chaincodeEnded', detail: `${mspId}: ${reason}` });
       },
     });
     this.#hosts.set(mspId, host);

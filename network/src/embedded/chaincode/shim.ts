@@ -69,7 +69,14 @@ const SHIM_LOGGERS = [
   'contracts-spi/datamarshall.js',
   'contracts-spi/bootstrap.js',
 ];
-const CONTRACT_LOGGERS = ['./lib/contract.js', './lib/jsontransactionserializer.js'];
+const CONTRACT_LOGGERS = [
+  './lib/contract.js',
+  './lib/jsontransactionserializer.js',
+  './lib/annotations/default.js',
+  './lib/annotations/info.js',
+  './lib/annotations/object.js',
+  './lib/annotations/transaction.js',
+];
 
 /**
  * Loads the contracts of a chaincode package the way `fabric-chaincode-node` does.

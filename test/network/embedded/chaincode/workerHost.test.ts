@@ -15,7 +15,7 @@ describe('chaincode in threads of its own', () => {
     kv = await startKv({
       executeTimeout: 1500,
       log: ({ event, detail }) => {
-        if (event === 'chaincodeNote') notes.push(detail);
+        if (event === 'chaincodeEnded') notes.push(detail);
       },
     });
   });
@@ -47,7 +47,7 @@ describe('chaincode in threads of its own', () => {
     const { code, message } = await failure(() => contract.evaluate('Exit', exit));
     expect(code).toBe(10);
     expect(message).toContain('failed to evaluate transaction, see attached details for more info');
-    expect(notes.join('\n')).toContain('The chaincode of R1MSP ended: chaincode stream terminated');
+    expect(notes.join('\n')).toContain('R1MSP: chaincode stream terminated');
     expect(await evaluate(1, 'Noop')).toBe('ok');
   });
 

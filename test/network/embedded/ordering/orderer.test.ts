@@ -27,6 +27,7 @@ function channel(): ChannelConfig {
           mspId: 'R1MSP',
           id: 'one',
           certificate: undefined as never,
+          publicKey: undefined as never,
           refusal,
           isForeign: false,
           role,

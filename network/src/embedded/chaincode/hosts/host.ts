@@ -16,8 +16,10 @@ export interface HostOptions {
   readonly chaincodePath: string;
   /** The organization that runs it; the chaincode sees it as `CORE_PEER_LOCALMSPID`. */
   readonly mspId: string;
-  /** Takes a line that the chaincode printed, or a sentence about its end. */
-  readonly onNote: (note: string) => void;
+  /** Takes what the chaincode printed. */
+  readonly onOutput: (text: string) => void;
+  /** Takes the reason when the chaincode ended by itself or had to be ended. */
+  readonly onEnd: (reason: string) => void;
   /** Milliseconds that one transaction may run. */
   readonly timeoutMs: number;
 }

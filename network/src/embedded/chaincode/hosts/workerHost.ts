@@ -107,7 +107,7 @@ class WorkerHost implements ChaincodeHost {
     });
     for (const output of [worker.stdout, worker.stderr]) {
       output.setEncoding('utf8').on('data', (text: string) => {
-        this.#options.onNote(text.trimEnd());
+        this.#options.onOutput(text.trimEnd());
       });
     }
   }
@@ -115,7 +115,7 @@ class WorkerHost implements ChaincodeHost {
   #end(running: Running, reason: string): void {
     if (this.#running !== running) return;
     this.#running = undefined;
-    if (!this.#stopped) this.#options.onNote(`The chaincode of ${this.#options.mspId} ended: ${reason}`);
+    if (!this.#stopped) this.#options.onEnd(reason);
     running.stream.end(reason);
     void running.worker.terminate();
   }
