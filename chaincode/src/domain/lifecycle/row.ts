@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CaseCommandName } from '../../protocol/schemas/commands';
+import type { CaseEventType } from '../../protocol/schemas/events';
+import type { ARTICLES } from '../../protocol/schemas/profile';
+import type { CaseState, Deadline, Role } from '../../protocol/schemas/records';
+
+/** What the caller must be to the case, beside having a role. */
+export type Relation = 'PARTY' | 'REGISTRY' | 'AGENCY' | 'ANYONE';
+
+/** What must hold of the record, the time and the caller; see `../requirements.ts`. */
+export type RequirementName =
+  | 'WITHIN_ACCEPTANCE'
+  | 'WITHIN_CORRECTION'
+  | 'NOTICE_OVER'
+  | 'NO_EARLIER_CORRECTION'
+  | 'REFUSAL_PROPOSED'
+  | 'ASSIGNED_REVIEWER'
+  | 'NO_AGENCY_YET'
+  | 'NOT_YET_DECLARED'
+  | 'DECLARED_INDEPENDENT'
+  | 'DUTIES_SEPARATED';
+
+/** Of two rows for one command in one state, the profile decides which one counts. */
+export type Branch = 'AGENCY_REVIEW' | 'NO_AGENCY_REVIEW';
+
+/** One step of the procedure: role × state × command → next state. */
+export interface Row {
+  /** The row of the state machine in the trade's own terms (domain, section 4). */
+  readonly row: number;
+  readonly command: CaseCommandName;
+  /** `NONE` before there is a case. */
+  readonly from: CaseState | 'NONE';
+  readonly to: CaseState;
+  readonly roles: readonly Role[];
+  readonly relation: Relation;
+  readonly needs: readonly RequirementName[];
+  readonly event: CaseEventType;
+  /** The article of the profile on which the step rests. */
+  readonly article: (typeof ARTICLES)[number];
+  readonly branch?: Branch;
+  readonly opens?: Deadline['name'];
+  readonly closes?: Deadline['name'];
+  readonly reasonCodes?: readonly string[];
+}
