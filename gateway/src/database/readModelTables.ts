@@ -95,12 +95,13 @@ export interface CalendarsTable extends Written {
   record: Json<CalendarRecord>;
 }
 
-/** migrations/0001_read_models.sql */
+/** migrations/0001_read_models.sql and 0004_case_commitments.sql */
 export interface ReadModelTables {
   checkpoints: CheckpointsTable;
   cases: CasesTable;
   case_parties: { case_id: string; party: string };
   case_documents: { case_id: string; doc_id: string };
+  case_commitments: { commitment: string; case_id: string };
   events: EventsTable;
   notices: NoticesTable;
   certificates: CertificatesTable;

@@ -3,6 +3,7 @@ import { canonicalJson } from '@registry/chaincode/protocol';
 import type { JsonValue, LedgerRecord } from '@registry/chaincode/protocol';
 import type { CommittedBlock, CommittedTransaction } from '../ledger/port';
 import { caseRows } from './caseRows';
+import { commitmentsIn } from './commitments';
 import { calendarRows, certificateRows, institutionRows, profileRows } from './registerRows';
 import type { BlockRows, Written } from './rows';
 
@@ -63,6 +64,18 @@ const lastWrites = (block: CommittedBlock): Map<string, Partial<BlockRows>> => {
   return last;
 };
 
+/** Of one commitment that comes twice in a block, the first counts, as over all blocks. */
+const commitmentRows = (events: BlockRows['events']): BlockRows['case_commitments'] => {
+  const first = new Map<string, string>();
+  for (const { case_id, event } of events) {
+    if (typeof case_id !== 'string') continue;
+    for (const commitment of commitmentsIn(JSON.parse(event) as JsonValue)) {
+      if (!first.has(commitment)) first.set(commitment, case_id);
+    }
+  }
+  return [...first].map(([commitment, case_id]) => ({ commitment, case_id }));
+};
+
 const validTransactions = (block: CommittedBlock): CommittedTransaction[] =>
   block.transactions.filter(({ validationCode }) => validationCode === VALID);
 
@@ -70,6 +83,7 @@ const emptyRows = (): BlockRows => ({
   cases: [],
   case_parties: [],
   case_documents: [],
+  case_commitments: [],
   events: [],
   notices: [],
   certificates: [],
@@ -87,6 +101,7 @@ export const blockRows = (block: CommittedBlock): BlockRows => {
       ...eventRows(transaction, { transaction_id: transaction.transactionId, block_number: block.number }),
     );
   }
+  rows.case_commitments.push(...commitmentRows(rows.events));
   for (const parts of lastWrites(block).values()) {
     for (const table of Object.keys(parts) as (keyof BlockRows)[]) {
       (rows[table] as unknown[]).push(...(parts[table] ?? []));

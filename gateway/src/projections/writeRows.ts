@@ -58,6 +58,17 @@ const upsert = async (
   }
 };
 
+/** A commitment stays with the case that brought it first. */
+const insertFirst = async (transaction: Transaction<Tables>, rows: BlockRows['case_commitments']): Promise<void> => {
+  for (const chunk of chunksOf(rows)) {
+    await transaction
+      .insertInto('case_commitments')
+      .values(chunk)
+      .onConflict((conflict) => conflict.column('commitment').doNothing())
+      .execute();
+  }
+};
+
 const replaceList = async (
   transaction: Transaction<Tables>,
   table: keyof typeof LISTS,
@@ -77,4 +88,5 @@ export const writeRows = async (transaction: Transaction<Tables>, rows: BlockRow
   }
   for (const table of Object.keys(LISTS) as (keyof typeof LISTS)[]) await replaceList(transaction, table, rows);
   await insert(transaction, 'events', rows.events);
+  await insertFirst(transaction, rows.case_commitments);
 };

@@ -77,10 +77,11 @@ export const readApplication =
   (deps: ApplicationsDeps): Handler =>
   async (req, res) => {
     const caller = callerIn(req);
-    const { row, sight, allowed, blockHeight } = await readNow(deps, caller, parseParam(caseId, req, 'caseId'));
+    const now = await readNow(deps, caller, parseParam(caseId, req, 'caseId'));
+    const { row, sight, allowed, blockHeight } = now;
     res.json({
       sight,
-      record: await openFor(deps, sight, row.record as unknown as JsonValue),
+      record: await openFor(deps, now, row.record as unknown as JsonValue),
       allowed,
       transactionId: row.transaction_id,
       blockNumber: row.block_number,
@@ -99,7 +100,7 @@ export const readTimeline =
       events: await readCaseEvents(snapshot, id),
     }));
     const { seen, events } = result;
-    const opened = await openFor(deps, seen.sight, events.map(({ event }) => event.data) as JsonValue);
+    const opened = await openFor(deps, seen, events.map(({ event }) => event.data) as JsonValue);
     const items = events.map((row, index) => viewEvent(row, (opened as JsonValue[])[index] ?? null));
     res.json({ items, blockHeight });
   };

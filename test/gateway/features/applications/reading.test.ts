@@ -96,6 +96,43 @@ describe.each(databaseKinds())('reading applications on $name', (kind) => {
     expect(without(stranger.body as object)).toEqual(without(none.body as object));
   });
 
+  it('opens nothing of a case that copied a commitment from another one', async () => {
+    const victim = await bed.database
+      .selectFrom('cases')
+      .select('record')
+      .where('case_id', '=', caseOf('submitted'))
+      .executeTakeFirstOrThrow();
+    const { caseId, form } = await fileApplication(bed);
+    const own = await bed.database
+      .selectFrom('cases')
+      .selectAll()
+      .where('case_id', '=', caseId)
+      .executeTakeFirstOrThrow();
+    expect((await get('zhengzhou-applicant-1', `/applications/${caseId}`)).text).toContain(form.product.processingRule);
+    const { filing } = own.record;
+    const stolen = {
+      ...own.record,
+      filing: { ...filing, product: { ...filing.product, scenario: victim.record.filing.applicants[0]!.phone } },
+    };
+    const block = bed.ledger.append([
+      {
+        transactionId: 'd'.repeat(64),
+        index: 0,
+        validationCode: 'VALID',
+        time: '2026-01-01T00:00:00.000Z',
+        events: [],
+        records: [stolen],
+      },
+    ]);
+    await bed.projector.waitFor(block.number, 10_000);
+    const { status, text } = await get('zhengzhou-applicant-1', `/applications/${caseId}`);
+    expect([status, text.includes(form.applicants[0]!.phone), text.includes(form.product.processingRule!)]).toEqual([
+      200,
+      false,
+      false,
+    ]);
+  });
+
   it('lets nobody read a case who is not logged in', async () => {
     for (const path of ['/applications', `/applications/${caseOf('submitted')}`]) {
       expect((await bed.anonymous(path)).status).toBe(401);
