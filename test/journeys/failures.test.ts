@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
-import type { DemoCase } from '../../scripts/src/demo/demoCase';
-import { buildApplication } from '../../scripts/src/demo/filing';
-import type { FiledMaterial } from '../../scripts/src/demo/filing';
-import { storeMaterials, submit } from '../../scripts/src/demo/intake';
-import { caseIdOf } from '../../scripts/src/demo/procedure';
-import type { RestAnswer, RestClient } from '../../scripts/src/rest/restClient';
-import { ENGINE } from '../../scripts/src/system/startSystem';
-import { waitFor } from '../../scripts/src/system/waitFor';
+import type { DemoCase } from '@registry/scripts/demo/demoCase';
+import { buildApplication } from '@registry/scripts/demo/filing';
+import type { FiledMaterial } from '@registry/scripts/demo/filing';
+import { storeMaterials, submit } from '@registry/scripts/demo/intake';
+import { caseIdOf } from '@registry/scripts/demo/procedure';
+import type { RestAnswer, RestClient } from '@registry/scripts/rest/restClient';
+import { ENGINE } from '@registry/scripts/system/startSystem';
+import { waitFor } from '@registry/scripts/system/waitFor';
 import { expectProblem } from '../support/problems';
 import { START_MS, startTestSystem, TEST_PROFILE } from '../support/system';
 import type { TestSystem } from '../support/system';

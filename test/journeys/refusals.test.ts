@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
-import { act } from '../../scripts/src/demo/demoCase';
-import type { DemoCase } from '../../scripts/src/demo/demoCase';
-import { buildApplication } from '../../scripts/src/demo/filing';
-import type { FiledMaterial } from '../../scripts/src/demo/filing';
-import { storeMaterials, submit } from '../../scripts/src/demo/intake';
-import { accept, caseIdOf, reviewFormally } from '../../scripts/src/demo/procedure';
-import type { RestAnswer, RestClient } from '../../scripts/src/rest/restClient';
+import { act } from '@registry/scripts/demo/demoCase';
+import type { DemoCase } from '@registry/scripts/demo/demoCase';
+import { buildApplication } from '@registry/scripts/demo/filing';
+import type { FiledMaterial } from '@registry/scripts/demo/filing';
+import { storeMaterials, submit } from '@registry/scripts/demo/intake';
+import { accept, caseIdOf, reviewFormally } from '@registry/scripts/demo/procedure';
+import { openSession, readUsers } from '@registry/scripts/rest/logIn';
+import type { RestAnswer, RestClient } from '@registry/scripts/rest/restClient';
 import { expectProblem } from '../support/problems';
 import { START_MS, startTestSystem, TEST_PROFILE } from '../support/system';
 import type { TestSystem } from '../support/system';
@@ -127,21 +128,11 @@ describe('bad input', () => {
   });
 });
 
-interface Session {
-  readonly token: string;
-}
-
-const session = async (username: string): Promise<Session> => {
-  const users = await import('node:fs/promises').then(({ readFile }) => readFile(usersFile(), 'utf8'));
-  const list = JSON.parse(users) as { users?: unknown } | unknown[];
-  const entries = (Array.isArray(list) ? list : list.users) as { username: string; password: string }[];
-  const { password } = entries.find((entry) => entry.username === username)!;
-  const { body } = await register.anonymous('zhengzhou').post('/sessions', { username, password });
-  return body as Session;
+const session = async (username: string): Promise<{ token: string }> => {
+  const { usersFile, url } = register.system.gateways.find(({ organization }) => organization.name === 'zhengzhou')!;
+  const user = (await readUsers(usersFile)).find((entry) => entry.username === username)!;
+  return { token: await openSession(url, user) };
 };
-
-const usersFile = (): string =>
-  register.system.gateways.find(({ organization }) => organization.name === 'zhengzhou')!.usersFile;
 
 const finding = { verdict: 'SATISFIED', finding: '符合' };
 const points = { description: finding, source: finding, rights: finding };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isCertificateNumber } from '@registry/chaincode/protocol';
-import { outcomeTable } from '../../scripts/src/demo/outcomeTable';
-import { openDoors } from '../../scripts/src/demo/doors';
-import { runDemo } from '../../scripts/src/demo/run';
-import type { Outcome } from '../../scripts/src/demo/run';
+import { outcomeTable } from '@registry/scripts/demo/outcomeTable';
+import { openDoors } from '@registry/scripts/demo/doors';
+import { runDemo } from '@registry/scripts/demo/run';
+import type { Outcome } from '@registry/scripts/demo/run';
 import { START_MS, startTestSystem, TEST_PROFILE } from '../support/system';
 import type { TestSystem } from '../support/system';
 

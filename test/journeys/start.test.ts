@@ -5,11 +5,11 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { readAddresses } from '../../scripts/src/demo/doors';
-import type { GatewayAddress } from '../../scripts/src/demo/doors';
-import { logIn, readUsers } from '../../scripts/src/rest/logIn';
-import { programOf } from '../../scripts/src/system/layout';
-import { waitFor } from '../../scripts/src/system/waitFor';
+import { readAddresses } from '@registry/scripts/demo/doors';
+import type { GatewayAddress } from '@registry/scripts/demo/doors';
+import { logIn, readUsers } from '@registry/scripts/rest/logIn';
+import { programOf } from '@registry/scripts/system/layout';
+import { waitFor } from '@registry/scripts/system/waitFor';
 import { START_MS } from '../support/system';
 
 const run = promisify(execFile);

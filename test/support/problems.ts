@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RestAnswer } from '../../scripts/src/rest/restClient';
+import type { RestAnswer } from '@registry/scripts/rest/restClient';
 
 /** Problem details (RFC 9457) as our gateways give them. */
 export interface ProblemBody {

@@ -12,21 +12,23 @@ export interface UserEntry {
 }
 
 /** The users file of a gateway: names and passwords, readable by its owner only. */
-export const readUsers = async (path: string): Promise<readonly UserEntry[]> => {
-  const content = JSON.parse(await readFile(path, 'utf8')) as readonly UserEntry[] | { users: readonly UserEntry[] };
-  return 'users' in content ? content.users : content;
+export const readUsers = async (path: string): Promise<readonly UserEntry[]> =>
+  JSON.parse(await readFile(path, 'utf8')) as readonly UserEntry[];
+
+/**
+ * Opens a session and answers its token.
+ * @throws Error with the gateway's own words where it refuses
+ */
+export const openSession = async (baseUrl: string, { username, password }: UserEntry): Promise<string> => {
+  const { status, body } = await newRestClient(baseUrl).post('/sessions', { username, password });
+  const { token } = body as { token?: string };
+  if (status === 201 && token !== undefined) return token;
+  throw new Error(`${baseUrl} did not let ${username} in: ${String(status)} ${JSON.stringify(body)}`);
 };
 
 /**
- * Opens a session.
- * @throws Error with the gateway's own words where it refuses
+ * A client of a person who has just logged in.
+ * @throws Error as {@link openSession}
  */
-export const logIn = async (baseUrl: string, user: UserEntry): Promise<RestClient> => {
-  const { username, password } = user;
-  const { status, body } = await newRestClient(baseUrl).post('/sessions', { username, password });
-  const { token } = body as { token?: string };
-  if (status !== 201 || token === undefined) {
-    throw new Error(`${baseUrl} did not let ${username} in: ${String(status)} ${JSON.stringify(body)}`);
-  }
-  return newRestClient(baseUrl, token);
-};
+export const logIn = async (baseUrl: string, user: UserEntry): Promise<RestClient> =>
+  newRestClient(baseUrl, await openSession(baseUrl, user));
