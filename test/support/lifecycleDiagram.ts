@@ -29,3 +29,10 @@ export const diagramIn = (text: string): string | undefined => {
   const end = text.indexOf(DIAGRAM_END);
   return start < 0 || end < start ? undefined : text.slice(start + DIAGRAM_BEGIN.length, end).trim();
 };
+
+/** A text with the diagram between its markers, whatever stood there. */
+export const withDiagram = (text: string): string => {
+  const [before] = text.split(DIAGRAM_BEGIN, 1);
+  const after = text.slice(text.indexOf(DIAGRAM_END));
+  return `${before}${DIAGRAM_BEGIN}\n\n${lifecycleDiagram()}\n\n${after}`;
+};
