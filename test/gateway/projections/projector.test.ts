@@ -137,7 +137,10 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
     const awkward = JSON.parse(JSON.stringify(caseBlock())) as CommittedBlock;
     const event = awkward.transactions[0]!.events[0]!;
     const data = { text: "quote ', backslash \\, 龘, 😀, \u2028" };
-    const withText = { ...awkward, transactions: [{ ...awkward.transactions[0]!, events: [{ ...event, data }] }] };
+    const withText = {
+      ...awkward,
+      transactions: [{ ...awkward.transactions[0]!, events: [{ ...event, data } as unknown as typeof event] }],
+    };
     await applyBlock(database, withText);
     const stored = await database.selectFrom('events').select('event').where('record_type', '=', 'case').execute();
     expect(stored[0]!.event.data).toEqual(data);

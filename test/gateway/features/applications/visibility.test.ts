@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Role } from '../../../../chaincode/src/protocol/identifiers/roles';
+import type { Role } from '../../../../chaincode/src/protocol/schemas/records';
 import { ROLES } from '../../../../chaincode/src/protocol/identifiers/roles';
 import { sightOf } from '../../../../gateway/src/features/applications/visibility';
 import type { Seen, Sight } from '../../../../gateway/src/features/applications/visibility';
 
-const [OWN, OTHER] = ['91410100DEM0QY019R', '91410105DEM0QY027W'];
+const OWN = '91410100DEM0QY019R';
+const OTHER = '91410105DEM0QY027W';
 const KEY = 'ZhengzhouMSP:aa';
 
 const seen = (changes: Partial<Seen> = {}): Seen => ({
