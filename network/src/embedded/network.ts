@@ -211,6 +211,8 @@ class Starting {
     await orderer.stop();
     feed.close();
     commits.close();
+    // Lets the last answers leave before the connections are closed.
+    await new Promise((resolve) => setImmediate(resolve));
     await this.undo();
     this.#settings.log({ level: 'info', event: 'stopped', detail: this.#settings.dataDir });
   }

@@ -236,6 +236,30 @@ describe('the store of the embedded network', () => {
     await kv.remove();
   });
 
+  it('says which address a peer cannot have', async () => {
+    const kv = await startKv();
+    const [host, port] = kv.network.peers['r1']!.address.split(':');
+    const [first, ...others] = kvTopology.organizations;
+    const taken = { ...first!, peers: [{ name: 'peer0', host: host!, port: Number(port) }] };
+    const topology = { ...kvTopology, organizations: [taken, ...others] };
+    await expect(startKv({ topology })).rejects.toThrow(`No peer can listen at ${host}:${port}`);
+    await kv.remove();
+  });
+
+  it('tells those who follow the chain and those who wait for a commit that it stops', async () => {
+    const kv = await startKv();
+    const { network, contract } = kv.client(1);
+    const events = await network.getChaincodeEvents('kv');
+    const followed = failure(async () => {
+      for await (const event of events) return event;
+      return 'ended';
+    });
+    await contract.evaluateTransaction('Noop');
+    await kv.network.stop();
+    expect(await followed).toMatchObject({ code: 14 });
+    await kv.remove();
+  });
+
   it('is refused at the start when a block was changed on disk', async () => {
     const kv = await startKv();
     await kv.client(1).contract.submitTransaction('Put', 'tampered', 'original-value-of-the-register');

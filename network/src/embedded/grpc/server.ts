@@ -64,7 +64,7 @@ export async function bindPeer({ host, port, tls, onError }: PeerServerOptions):
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`${host}:${port}`, ServerCredentials.createSsl(null, [pair]), (error, got) => {
       if (error === null) resolve(got);
-      else reject(error);
+      else reject(new Error(`No peer can listen at ${host}:${port}: ${error.message}`, { cause: error }));
     });
   });
   return {

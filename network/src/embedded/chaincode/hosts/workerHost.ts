@@ -11,6 +11,8 @@ import { isParcel, Outbox } from './portable';
 const TIMED_OUT = 'timeout expired while executing transaction';
 /** Contracts hold no state of their own; a thread that needs more has lost control. */
 const HEAP_MEGABYTES = 256;
+/** What a transaction leaves behind is short-lived: a small nursery keeps the threads small at no cost to be seen. */
+const NURSERY_MEGABYTES = 6;
 
 interface Running {
   readonly worker: Worker;
@@ -71,7 +73,7 @@ class WorkerHost implements ChaincodeHost {
       workerData: { chaincodePath },
       // Nothing of the engine's environment is the chaincode's business.
       env: { CORE_PEER_LOCALMSPID: mspId, CORE_CHAINCODE_ID_NAME: chaincode },
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, maxYoungGenerationSizeMb: NURSERY_MEGABYTES },
       stdout: true,
       stderr: true,
     });
