@@ -126,6 +126,13 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
       fields: [],
     });
   },
+  PERIOD_STILL_RUNNING: async (register) =>
+    register.send('zhengzhou-clock', 'application:deemAccepted', { caseId: await register.caseIn('SUBMITTED') }),
+  WITHDRAWAL_TOO_LATE: async (register) => {
+    const caseId = await register.caseIn('NOTICE');
+    register.now = Date.parse('2026-09-18T16:00:00.000Z');
+    return register.send(applicant, 'application:withdraw', { caseId, reason: note });
+  },
   CORRECTION_ALREADY_REQUESTED: async (register) => {
     const caseId = await correct(register, { material: 'SAMPLE' });
     await register.send(applicant, 'application:supplyCorrection', {
@@ -164,6 +171,19 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
       caseId: await register.caseIn('FORMAL_REVIEW'),
       points: doubtful,
       noInterest: true,
+    }),
+  POINTS_ALL_SATISFIED: async (register) =>
+    register.send('zhengzhou-reviewer-1', 'application:failFormalReview', {
+      caseId: await register.caseIn('FORMAL_REVIEW'),
+      points: ALL_SATISFIED,
+      noInterest: true,
+    }),
+  DEPARTURE_NOT_EXPLAINED: async (register) =>
+    register.send('zhengzhou-decider-1', 'application:reject', {
+      caseId: await register.caseIn('REVIEWED'),
+      reasonCode: 'RJ-LAW',
+      legalBasis: ['第二十二条'],
+      reason: note,
     }),
   AGENCY_ALREADY_ASSIGNED: async (register) =>
     register.send('zhengzhou-decider-1', 'application:assignAgency', {

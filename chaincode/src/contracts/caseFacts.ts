@@ -22,6 +22,8 @@ export interface FactsNeeded {
   readonly concerned: readonly string[];
   /** The registry whose serials a grant draws on. */
   readonly registryCode?: string;
+  /** The limit after which silence is acceptance, in milliseconds since 1970: time is counted from it, not from now. */
+  readonly silentSince?: number;
 }
 
 const readInstitution = (ledger: UnitOfWork, uscc: string): Promise<InstitutionRecord | undefined> =>
@@ -51,16 +53,27 @@ const readProfile = async (ledger: UnitOfWork, profileId: string): Promise<Profi
   return record;
 };
 
-/** Only approved calendars, and only of years that the deadline opened by the command may touch. */
+const DAY = 86_400_000;
+
+/** The years that the deadline opened by a command may touch. */
+const yearsNeeded = ({ command, silentSince }: FactsNeeded, now: number, profile: RuleProfile): number[] => {
+  const opens = LIFECYCLE.find((row) => row.command === command)?.opens;
+  if (opens === undefined) return [];
+  if (silentSince === undefined) return yearsTouched(now, periodOf(opens, profile));
+  // The limit is the instant after its last day, from which the next working day is looked for.
+  const lastDay = silentSince - DAY;
+  const touched = [profile.periods.acceptance, periodOf(opens, profile)].flatMap((one) => yearsTouched(lastDay, one));
+  return [...new Set(touched)].sort((a, b) => a - b);
+};
+
+/** Only approved calendars, and only of the years needed. */
 const readCalendars = async (
   { ledger, now }: Call,
-  command: CaseCommandName,
+  needed: FactsNeeded,
   profile: RuleProfile,
 ): Promise<readonly WorkingCalendar[]> => {
-  const opens = LIFECYCLE.find((row) => row.command === command)?.opens;
-  const years = opens === undefined ? [] : yearsTouched(now, periodOf(opens, profile));
   const calendars: WorkingCalendar[] = [];
-  for (const year of years) {
+  for (const year of yearsNeeded(needed, now, profile)) {
     const record = await ledger.get<CalendarRecord>(recordKey('calendar', `CN-${year}`));
     if (record?.approval === 'APPROVED') calendars.push(record.calendar);
   }
@@ -86,7 +99,7 @@ export const readFacts = async (call: Call, needed: FactsNeeded): Promise<CaseFa
     now,
     txId,
     profile,
-    calendars: await readCalendars(call, needed.command, profile.profile),
+    calendars: await readCalendars(call, needed, profile.profile),
     institutions: await readInstitutions(ledger, needed.concerned),
     lastSerial: await readLastSerial(call, needed.registryCode),
   };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonInputObject } from '../protocol/canonicalJson';
+import { parseInstant } from '../protocol/civilTime';
 import { RegistryError } from '../protocol/errors';
 import type { CaseCommand, CaseCommandName } from '../protocol/schemas/commands';
 import type { CaseRecord, CommandAnswer } from '../protocol/schemas/records';
@@ -92,6 +93,7 @@ const factsFor = (name: CaseCommandName, command: object, record: CaseRecord, ca
     profileId: record.profile.profileId,
     concerned: concernedBy(name, command, record),
     ...(name === 'grant' && { registryCode: record.registry.registryCode }),
+    ...(name === 'deemAccepted' && record.deadline !== undefined && { silentSince: parseInstant(record.deadline.at) }),
   });
 
 /** Every other row: reads the case, decides, and writes what follows. */

@@ -30,6 +30,13 @@ const within =
   ({ record: { deadline }, now }) =>
     unless(deadline?.name === name && now < parseInstant(deadline.at), code, { endedAt: deadline?.at });
 
+const after =
+  (name: Deadline['name']): Requirement =>
+  ({ record: { deadline }, now }) =>
+    unless(deadline?.name === name && now >= parseInstant(deadline.at), 'PERIOD_STILL_RUNNING', {
+      endsAt: deadline?.at,
+    });
+
 const noticeOver: Requirement = ({ record, now }) => {
   const endsAt = record.notices.at(-1)?.endsAt;
   return unless(endsAt !== undefined && now >= parseInstant(endsAt), 'NOTICE_STILL_OPEN', { endsAt });
@@ -48,6 +55,10 @@ const dutiesSeparated: Requirement = ({ record, actor }) => {
 const REQUIREMENTS: Readonly<Record<RequirementName, Requirement>> = {
   WITHIN_ACCEPTANCE: within('ACCEPTANCE', 'ACCEPTANCE_PERIOD_OVER'),
   WITHIN_CORRECTION: within('CORRECTION', 'CORRECTION_PERIOD_OVER'),
+  WITHIN_NOTICE: within('NOTICE', 'WITHDRAWAL_TOO_LATE'),
+  ACCEPTANCE_OVER: after('ACCEPTANCE'),
+  CORRECTION_OVER: after('CORRECTION'),
+  REVIEW_OVER: after('REVIEW'),
   NOTICE_OVER: noticeOver,
   NO_EARLIER_CORRECTION: ({ record }) => unless(record.correction === undefined, 'CORRECTION_ALREADY_REQUESTED'),
   REFUSAL_PROPOSED: ({ record }) => unless(record.refusal !== undefined, 'REFUSAL_NOT_PROPOSED'),

@@ -160,6 +160,32 @@ describe('the straight path', () => {
   });
 });
 
+describe('silence of the registry', () => {
+  it.each([
+    ['in the week', '2026-09-11T02:00:00.000Z', ['CN-2026'], '2026-09-16T16:00:00.000Z'],
+    ['before the autumn holidays', '2026-09-25T02:00:00.000Z', ['CN-2026'], '2026-10-07T16:00:00.000Z'],
+  ])('%s is accepted by anybody once its period has passed', async (_, filedAt, calendarIds, acceptedAt) => {
+    register.now = Date.parse(filedAt);
+    const caseId = await register.caseIn('SUBMITTED');
+    const { deadline } = register.ledger.read(recordKey('case', caseId)) as CaseRecord;
+    register.now = Date.parse(deadline!.at);
+    const { answer, reads } = await register.send('guiyang-clock', 'application:deemAccepted', { caseId });
+    expect(answer).toMatchObject({ state: 'ACCEPTED' });
+    expect(reads.filter((key) => kindOf(key) === 'calendar')).toEqual(
+      calendarIds.map((id) => recordKey('calendar', id)),
+    );
+    expect(register.ledger.read(recordKey('case', caseId))).toMatchObject({ acceptance: { acceptedAt } });
+  });
+
+  it('that would reach into a year without a calendar waits for it', async () => {
+    register.now = Date.parse('2026-12-28T02:00:00.000Z');
+    const caseId = await register.caseIn('SUBMITTED');
+    register.now = Date.parse('2026-12-31T16:00:00.000Z');
+    const command = register.send('zhengzhou-clock', 'application:deemAccepted', { caseId });
+    expect((await refused(command)).code).toBe('CALENDAR_NOT_PUBLISHED');
+  });
+});
+
 describe('a command given again', () => {
   it('gives the first answer and writes nothing, even when the case has gone on', async () => {
     const request = { idempotencyKey: 'again-00001', filing: aFiling() };
@@ -262,7 +288,7 @@ describe('an officer made by the wrong authority', () => {
 
 describe('reading a case', () => {
   it.each([
-    ['zhengzhou-applicant-1', []],
+    ['zhengzhou-applicant-1', ['withdraw']],
     ['zhengzhou-acceptance-1', ['requestCorrection', 'proposeRefusal', 'accept']],
     ['zhengzhou-decider-1', []],
     ['supervisor-officer-1', []],

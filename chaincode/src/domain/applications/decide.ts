@@ -4,15 +4,18 @@ import type { EventDraft } from '../../protocol/schemas/events';
 import type { CaseRecord } from '../../protocol/schemas/records';
 import { decideGrant } from '../certificates/decideGrant';
 import { admit } from './admit';
-import { decideAccept } from './decideAcceptance';
+import { decideAccept, decideDeemAccepted } from './decideAcceptance';
 import { decideRequestCorrection, decideSupplyCorrection } from './decideCorrection';
+import { decideLapse, decideReject, decideWithdraw } from './decideEnding';
 import { decideCloseNotice, decidePublishNotice } from './decideNotice';
 import { decideProposeRefusal, decideRefuse } from './decideRefusal';
 import {
   decideAssignAgency,
   decideAssignReviewer,
   decideDeclareIndependence,
+  decideFailFormalReview,
   decidePassFormalReview,
+  decideRecordOverdue,
   decideSubmitOpinion,
 } from './decideReview';
 import type { CaseFacts, Decide } from './facts';
@@ -25,15 +28,21 @@ const DECISIONS: { readonly [N in StepCommandName]: Decide<N> } = {
   supplyCorrection: decideSupplyCorrection,
   proposeRefusal: decideProposeRefusal,
   refuse: decideRefuse,
+  lapse: decideLapse,
+  deemAccepted: decideDeemAccepted,
   accept: decideAccept,
   assignReviewer: decideAssignReviewer,
   passFormalReview: decidePassFormalReview,
+  failFormalReview: decideFailFormalReview,
   assignAgency: decideAssignAgency,
   declareIndependence: decideDeclareIndependence,
   submitOpinion: decideSubmitOpinion,
+  recordOverdue: decideRecordOverdue,
+  reject: decideReject,
   publishNotice: decidePublishNotice,
   closeNotice: decideCloseNotice,
   grant: decideGrant,
+  withdraw: decideWithdraw,
 };
 
 /**

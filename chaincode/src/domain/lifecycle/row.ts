@@ -11,6 +11,10 @@ export type Relation = 'PARTY' | 'REGISTRY' | 'AGENCY' | 'ANYONE';
 export type RequirementName =
   | 'WITHIN_ACCEPTANCE'
   | 'WITHIN_CORRECTION'
+  | 'WITHIN_NOTICE'
+  | 'ACCEPTANCE_OVER'
+  | 'CORRECTION_OVER'
+  | 'REVIEW_OVER'
   | 'NOTICE_OVER'
   | 'NO_EARLIER_CORRECTION'
   | 'REFUSAL_PROPOSED'

@@ -18,7 +18,14 @@ import {
 import { ruleProfile } from './profile';
 import { workingCalendar } from './calendar';
 import { institution } from './institution';
-import { CORRECTION_REASONS, MATERIAL_TYPES, MATERIAL_VERDICTS, POINT_VERDICTS, REFUSAL_REASONS } from './vocabulary';
+import {
+  CORRECTION_REASONS,
+  MATERIAL_TYPES,
+  MATERIAL_VERDICTS,
+  POINT_VERDICTS,
+  REFUSAL_REASONS,
+  REJECTION_REASONS,
+} from './vocabulary';
 
 const onCase = { idempotencyKey, caseId };
 const bare = z.strictObject(onCase);
@@ -49,6 +56,10 @@ export const caseCommands = {
   }),
   proposeRefusal: z.strictObject({ ...onCase, reasonCode: z.enum(REFUSAL_REASONS), legalBasis, reason: sealed }),
   refuse: bare,
+  /** The correction was not supplied in time. */
+  lapse: bare,
+  /** Acceptance was not decided in time. */
+  deemAccepted: bare,
   accept: z.strictObject({
     ...onCase,
     checklist: z
@@ -58,9 +69,21 @@ export const caseCommands = {
   }),
   assignReviewer: z.strictObject({ ...onCase, reviewer: staffNumber }),
   passFormalReview: z.strictObject({ ...onCase, points, noInterest: z.literal(true) }),
+  /** At least one point is not satisfied. */
+  failFormalReview: z.strictObject({ ...onCase, points, noInterest: z.literal(true) }),
   assignAgency: z.strictObject({ ...onCase, agency: uscc, method: z.enum(['ROTATION', 'DRAW']) }),
   declareIndependence: z.strictObject({ ...onCase, noInterest: z.literal(true), statement: sealed }),
   submitOpinion: z.strictObject({ ...onCase, report: materialFiling, points }),
+  /** The review was not completed in time. */
+  recordOverdue: bare,
+  reject: z.strictObject({
+    ...onCase,
+    reasonCode: z.enum(REJECTION_REASONS),
+    legalBasis,
+    reason: sealed,
+    /** Why the decision departs from a review that found every point satisfied. */
+    departure: sealed.optional(),
+  }),
   publishNotice: z.strictObject({
     ...onCase,
     /** The withheld fields that the decider approves, each with the reason for it. */
@@ -68,6 +91,7 @@ export const caseCommands = {
   }),
   closeNotice: bare,
   grant: bare,
+  withdraw: z.strictObject({ ...onCase, reason: sealed }),
 } as const;
 
 export type CaseCommandName = keyof typeof caseCommands;

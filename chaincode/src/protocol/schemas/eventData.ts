@@ -44,15 +44,27 @@ export type EventData = {
     readonly reason: Sealed;
   };
   readonly applicationRefused: Nothing;
+  readonly applicationLapsed: Nothing;
+  /** The day of acceptance that the law gives; it may lie ahead of the event by a weekend or a holiday. */
+  readonly acceptanceDeemed: Opens & { readonly acceptedAt: string };
   readonly applicationAccepted: Opens & { readonly checklist: CaseCommand<'accept'>['checklist'] };
   readonly reviewerAssigned: { readonly reviewer: string };
   readonly formalReviewPassed: { readonly points: PointFindings };
+  readonly formalReviewFailed: { readonly points: PointFindings };
   readonly agencyAssigned: { readonly uscc: string; readonly mspId: string; readonly method: string };
   readonly independenceDeclared: { readonly statement: Sealed };
   readonly opinionSubmitted: { readonly report: MaterialFiling; readonly points: PointFindings };
+  readonly reviewOverdue: Nothing;
+  readonly applicationRejected: {
+    readonly reasonCode: string;
+    readonly legalBasis: readonly string[];
+    readonly reason: Sealed;
+    readonly departure?: Sealed;
+  };
   readonly noticePublished: Opens & Pick<Notice, 'noticeNo' | 'publishedFields' | 'withheld' | 'snapshotDigest'>;
   readonly noticeClosed: { readonly noticeNo: string };
   readonly certificateGranted: { readonly number: string };
+  readonly applicationWithdrawn: { readonly reason: Sealed };
   /** On the certificate's own record, in the same transaction. */
   readonly certificateIssued: {
     readonly content: CertificateContent;

@@ -31,8 +31,10 @@ export const ARTICLES = [
   'assignment',
   'formalReview',
   'substantiveReview',
+  'rejection',
   'notice',
   'attestation',
+  'withdrawal',
 ] as const;
 
 /** A registry's rules as data: a running case keeps the profile that it began under (architecture 6). */

@@ -15,14 +15,17 @@ export const SCHEMA_VERSION = 1;
 export const CASE_STATES = [
   'SUBMITTED',
   'CORRECTION',
+  'LAPSED',
   'NOT_ACCEPTED',
   'ACCEPTED',
   'FORMAL_REVIEW',
   'SUBSTANTIVE_REVIEW',
   'REVIEWED',
+  'REJECTED',
   'NOTICE',
   'READY',
   'REGISTERED',
+  'WITHDRAWN',
 ] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 export type Role = (typeof ROLES)[number];
@@ -95,13 +98,16 @@ export type CaseRecord = {
     readonly refusedAt?: string;
     readonly refusedBy?: Person;
   };
+  readonly lapse?: { readonly lapsedAt: string; readonly statedBy: Person };
   readonly acceptance?: {
     readonly acceptedAt: string;
-    readonly acceptedBy: Person;
-    readonly checklist: CaseCommand<'accept'>['checklist'];
+    readonly acceptedBy?: Person;
+    readonly checklist?: CaseCommand<'accept'>['checklist'];
+    /** By silence: nobody decided, somebody stated that the period had passed. */
+    readonly deemed?: { readonly statedAt: string; readonly statedBy: Person };
   };
   readonly reviewer?: { readonly staffNo: string; readonly assignedAt: string; readonly assignedBy: Person };
-  readonly formalReview?: { readonly points: PointFindings; readonly passedAt: string; readonly passedBy: Person };
+  readonly formalReview?: { readonly points: PointFindings; readonly reviewedAt: string; readonly reviewedBy: Person };
   readonly agency?: {
     readonly uscc: string;
     readonly mspId: string;
@@ -116,6 +122,17 @@ export type CaseRecord = {
       readonly submittedBy: Person;
     };
   };
+  /** A review period that passed before the review was completed: its registry's default, for all to see. */
+  readonly overdue?: { readonly deadline: Deadline; readonly statedAt: string; readonly statedBy: Person };
+  readonly rejection?: {
+    readonly reasonCode: string;
+    readonly legalBasis: readonly string[];
+    readonly reason: Sealed;
+    readonly departure?: Sealed;
+    readonly rejectedAt: string;
+    readonly rejectedBy: Person;
+  };
+  readonly withdrawal?: { readonly reason: Sealed; readonly withdrawnAt: string; readonly withdrawnBy: Person };
   readonly notices: readonly Notice[];
   readonly certificateNumber?: string;
   readonly eventSeq: number;
