@@ -21,7 +21,13 @@ module.exports = {
         module: { type: 'commonjs' },
       },
     ],
+    // PGlite loads its parts by dynamic import, which jest on Node 20 only takes as require.
+    '/@electric-sql/pglite/dist/.+\\.cjs$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' } },
+    ],
   },
+  transformIgnorePatterns: ['/node_modules/(?!@electric-sql/pglite/)'],
   collectCoverageFrom: ['chaincode/src/protocol/**/*.ts', 'chaincode/src/domain/**/*.ts'],
   coverageDirectory: 'coverage',
   testTimeout: 30000,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
 
@@ -20,6 +20,9 @@ export function compileChaincode(name: string): string {
   // Under node_modules, so that the compiled contract finds the packages that the source sees.
   const folder = join(root, 'node_modules', '.cache', 'registry-test', String(process.pid), name);
   mkdirSync(folder, { recursive: true });
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
   writeFileSync(join(folder, 'index.js'), code);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));
   return folder;

@@ -17,12 +17,28 @@ const decode =
     next();
   };
 
+/** Only uploads may take long: whoever sends a form letter by letter would hold a connection for as long. */
+const hurry =
+  (ms: number): RequestHandler =>
+  (req, _res, next) => {
+    const timer = hasBody(req) ? setTimeout(() => req.destroy(), ms) : undefined;
+    const arrived = (): void => {
+      clearTimeout(timer);
+    };
+    req.once('end', arrived).once('close', arrived);
+    next();
+  };
+
+/** The longest time that a form may be on its way, in milliseconds. */
+const PATIENCE = 30_000;
+
 /**
  * Reads JSON bodies strictly: UTF-8, no duplicate keys, no fractions. Compressed bodies are refused, so that none can
- * be larger than it looks.
+ * be larger than it looks. A connection whose body does not come to its end is cut.
  *
  * @param maxBytes - the largest body taken
+ * @param patienceMs - how long a body may take to arrive
  */
-export function readJson(maxBytes: number): RequestHandler[] {
-  return [raw({ type: 'application/json', limit: maxBytes, inflate: false }), decode(maxBytes)];
+export function readJson(maxBytes: number, patienceMs: number = PATIENCE): RequestHandler[] {
+  return [hurry(patienceMs), raw({ type: 'application/json', limit: maxBytes, inflate: false }), decode(maxBytes)];
 }

@@ -51,14 +51,20 @@ const ofGateway = (code: GatewayCode, more: Omit<Parts, 'code' | 'status' | 'tit
 
 const isProblems = (value: JsonValue | undefined): value is JsonValue[] => Array.isArray(value);
 
+/** A refusal that should not be: its reason is the text of some inner error. */
+function shownDetails({ reason, ...details }: JsonObject, status: number): JsonObject {
+  return reason === undefined || status === 500 ? details : { ...details, reason };
+}
+
 function ofRefusal(error: RegistryError): Parts {
   const { problems, ...details } = error.details;
+  const status = statusOfRefusal(error.code);
   return {
     code: error.code,
-    status: statusOfRefusal(error.code),
+    status,
     title: ERROR_CODES[error.code].rule,
     detail: ERROR_CODES[error.code].zh,
-    details,
+    details: shownDetails(details, status),
     ...(isProblems(problems) ? { problems: problems as unknown as FieldProblem[] } : {}),
     ...(error.code === 'TIME_SKEW' ? { retryAfterSeconds: 5 } : {}),
   };

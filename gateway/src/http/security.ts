@@ -29,9 +29,12 @@ export const neverStore: RequestHandler = (_req, res, next) => {
   next();
 };
 
-/** For those on this machine only: whoever comes through a proxy finds nothing here. */
+const LOOPBACK = /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/;
+
+/** For those on this machine only: whoever comes from elsewhere, or through a proxy, finds nothing here. */
 export const onlyDirect: RequestHandler = (req, _res, next) => {
   const forwarded = req.get('forwarded') ?? req.get('x-forwarded-for');
-  if (forwarded !== undefined) throw new GatewayError('NOT_FOUND');
+  const isHere = LOOPBACK.test(req.socket.remoteAddress ?? '');
+  if (forwarded !== undefined || !isHere) throw new GatewayError('NOT_FOUND');
   next();
 };

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createIdentities } from '../identities/createIdentities';
-import { MSP_FILES, ordererFolder, organizationMsp, peerFolder } from '../identities/layout';
+import { MSP_FILES, organizationMsp, peerFolder } from '../identities/layout';
 import { readTlsIdentity } from '../identities/readIdentity';
 import { endorsingOrganizations, type Organization, type Topology } from '../topology';
 import type { ChaincodeHost } from './chaincode/hosts/host';
@@ -15,10 +15,10 @@ import { BlockFeed } from './feed';
 import { openLedger, type OpenLedger } from './founding';
 import type { Consortium } from './grpc/consortium';
 import { bindPeer, type BoundPeer } from './grpc/server';
-import { readNodeIdentity } from './identity';
+import { orderingIdentity, readNodeIdentity } from './identity';
 import { errorText, type Log } from './log';
 import { Orderer } from './ordering/orderer';
-import { SINGLE_PROCESS_NOTICE, type EmbeddedStatus } from './status';
+import { statusOf, type EmbeddedStatus } from './status';
 
 /** Milliseconds that a transaction may run in a chaincode: Fabric's default. */
 const EXECUTE_TIMEOUT = 30_000;
@@ -103,7 +103,7 @@ class Starting {
     let stopping: Promise<void> | undefined;
     return {
       peers,
-      status: () => this.#status(consortium, peers),
+      status: () => statusOf(consortium, { peers, isWritable: this.#writable }),
       stop: () => (stopping ??= this.#stop(consortium)),
     };
   }
@@ -192,21 +192,6 @@ class Starting {
     });
   }
 
-  #status({ channel, definition, store, commits, endorsers }: Consortium, peers: PeerConnections): EmbeddedStatus {
-    return {
-      engine: 'embedded',
-      channel: channel.channelId,
-      chaincode: { name: definition.name, version: definition.version },
-      height: store.height,
-      lastBlockHash: store.lastHeaderHash.toString('hex'),
-      writable: this.#writable,
-      awaited: commits.size,
-      peers,
-      endorsers: [...endorsers.keys()],
-      notice: SINGLE_PROCESS_NOTICE,
-    };
-  }
-
   async #stop({ orderer, commits, feed }: Consortium): Promise<void> {
     await orderer.stop();
     feed.close();
@@ -216,18 +201,4 @@ class Starting {
     await this.undo();
     this.#settings.log({ level: 'info', event: 'stopped', detail: this.#settings.dataDir });
   }
-}
-
-/** The first orderer that the topology names signs all blocks: there is one ordering service in one process. */
-function orderingIdentity(
-  topology: Topology,
-  identities: string,
-): { creator: Uint8Array; sign: (data: Uint8Array) => Buffer } {
-  for (const { name, mspId, orderers } of topology.organizations) {
-    const [orderer] = orderers;
-    if (orderer === undefined) continue;
-    const { serialized, sign } = readNodeIdentity(mspId, ordererFolder({ dir: identities, org: name }, orderer.name));
-    return { creator: serialized, sign };
-  }
-  throw new Error('The topology names no orderer, so nobody can sign blocks');
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PeerConnections } from './connection';
+import type { Consortium } from './grpc/consortium';
 
 /** What one process can and cannot promise; shown wherever the status is. */
 export const SINGLE_PROCESS_NOTICE =
@@ -22,4 +23,26 @@ export interface EmbeddedStatus {
   readonly peers: PeerConnections;
   readonly endorsers: readonly string[];
   readonly notice: string;
+}
+
+export interface StatusParts {
+  readonly peers: PeerConnections;
+  readonly isWritable: boolean;
+}
+
+/** The status of a running network. */
+export function statusOf(consortium: Consortium, { peers, isWritable }: StatusParts): EmbeddedStatus {
+  const { channel, definition, store, commits, endorsers } = consortium;
+  return {
+    engine: 'embedded',
+    channel: channel.channelId,
+    chaincode: { name: definition.name, version: definition.version },
+    height: store.height,
+    lastBlockHash: store.lastHeaderHash.toString('hex'),
+    writable: isWritable,
+    awaited: commits.size,
+    peers,
+    endorsers: [...endorsers.keys()],
+    notice: SINGLE_PROCESS_NOTICE,
+  };
 }

@@ -68,6 +68,14 @@ describe('A problem', () => {
     expect(JSON.stringify(body)).not.toMatch(/hunter2|ECONNREFUSED|inner|thrown/);
   });
 
+  it('that the chaincode did not foresee is 500 without the text of its inner error', () => {
+    const reason = "Cannot read properties of undefined (reading 'phone')";
+    const { status, body } = problemOf(new LedgerRefusal(new RegistryError('INTERNAL', { reason })), INSTANCE);
+    expect([status, body['code'], body['reason']]).toEqual([500, 'INTERNAL', undefined]);
+    const skew = problemOf(new RegistryError('TIME_SKEW', { reason: 'the timestamp is malformed' }), INSTANCE);
+    expect(skew.body['reason']).toBe('the timestamp is malformed');
+  });
+
   it('of a commit that is unknown is no failure: 202 and where to ask', () => {
     const { status, headers, body } = problemOf(new CommitUnknown({ transactionId }), INSTANCE);
     const url = `/api/v1/transactions/${transactionId}`;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import express, { type Express } from 'express';
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
+import express, { type Express, type Request, type Response } from 'express';
 import pino from 'pino';
 import request from 'supertest';
 import { z } from 'zod';
@@ -89,6 +91,20 @@ describe('A body', () => {
     expect([other.status, packed.status]).toEqual([415, 415]);
   });
 
+  it('that never comes to its end does not hold its connection', async () => {
+    const impatient = express().use(...readJson(1_024, 20));
+    const server = impatient.listen(0, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+      socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{"a"');
+      socket.resume();
+      expect(await once(socket, 'close')).toBeDefined();
+    } finally {
+      server.close();
+    }
+  });
+
   it('that is absent says nothing', async () => {
     expect((await request(app).post('/echo')).body).toMatchObject({ body: {} });
   });
@@ -134,6 +150,23 @@ describe('A request', () => {
   it('that came through a proxy finds nothing that is for this machine only', async () => {
     expect((await request(app).get('/direct')).status).toBe(200);
     expect((await request(app).get('/direct').set('x-forwarded-for', '1.2.3.4')).status).toBe(404);
+  });
+
+  it.each([
+    ['127.0.0.1', undefined],
+    ['::1', undefined],
+    ['::ffff:127.0.0.9', undefined],
+    ['10.0.0.7', 'NOT_FOUND'],
+    ['127.0.0.1.example', 'NOT_FOUND'],
+    ['::ffff:10.0.0.7', 'NOT_FOUND'],
+    [undefined, 'NOT_FOUND'],
+  ])('coming straight from %s is told %s', async (remoteAddress, code) => {
+    const req = { get: () => undefined, socket: { remoteAddress } } as unknown as Request;
+    const ask = async (): Promise<void> => {
+      await onlyDirect(req, undefined as unknown as Response, () => undefined);
+    };
+    const refusal: unknown = await ask().catch((error: unknown) => error);
+    expect((refusal as { code?: string } | undefined)?.code).toBe(code);
   });
 });
 

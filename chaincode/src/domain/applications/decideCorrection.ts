@@ -9,6 +9,7 @@ import { amendFiling } from './amendFiling';
 import { caseEvent, documentsOf } from './caseEvent';
 import { openDeadline } from './deadline';
 import type { Decide } from './facts';
+import { isFilingField } from './filingFields';
 import { assertFileable } from './filingRules';
 import { withValueAt } from './pointer';
 
@@ -19,11 +20,15 @@ const CORRECTABLE = /^\/(?:agent|applicants|product|rights|withhold)(?:\/|$)/;
 
 const nameOf = ({ target }: Item): string => ('material' in target ? target.material : target.field);
 
-/** A field that is not there yet can be listed, but the place for it must be. */
-const isCorrectable = (filing: Filing, { target }: Item): boolean =>
-  'material' in target
-    ? target.material !== 'REVIEW_REPORT'
-    : CORRECTABLE.test(target.field) && withValueAt(filing, target.field, null) !== undefined;
+/**
+ * A field that is not there yet can be listed, but the place for it must be. What no filing has must not: nobody could
+ * supply it, and the case would wait for it until its period is over.
+ */
+const isCorrectable = (filing: Filing, { target }: Item): boolean => {
+  if ('material' in target) return target.material !== 'REVIEW_REPORT';
+  const { field } = target;
+  return CORRECTABLE.test(field) && isFilingField(field) && withValueAt(filing, field, null) !== undefined;
+};
 
 /** Row 3: everything that is to be corrected, asked for once and in one list. */
 export const decideRequestCorrection: Decide<'requestCorrection'> = ({ record, command, facts, row }) => {

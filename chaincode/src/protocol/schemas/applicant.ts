@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isIdCard } from '../identifiers/idCard';
 import { isUscc } from '../identifiers/uscc';
-import { civilDate, docId, sealed, text, uscc } from './primitives';
+import { civilDate, docId, name, sealed, text, uscc } from './primitives';
 import { APPLICANT_TYPES, ID_TYPES } from './vocabulary';
 
 const idNumberIsRight = (idType: (typeof ID_TYPES)[number], value: string): boolean => {
@@ -43,21 +43,21 @@ const operationPublic = {
 /** One co-applicant as the applicant writes it (N35 annex 1). */
 export const applicantForm = z
   .strictObject({
-    applicantName: text(120),
+    applicantName: name(120),
     applicantType: z.enum(APPLICANT_TYPES),
     idType: z.enum(ID_TYPES),
     idNumber: text(40),
-    contactName: text(60),
+    contactName: name(60),
     phone: z.string().regex(/^\+?[0-9][0-9 -]{5,24}$/, 'must be a telephone number with its area or country code'),
     address: text(200),
-    operation: z.strictObject({ legalRepresentative: text(60), ...operationPublic }).optional(),
+    operation: z.strictObject({ legalRepresentative: name(60), ...operationPublic }).optional(),
   })
   .superRefine(checkApplicant);
 
 /** The same applicant on the ledger: personal data stand there only as salted commitments. */
 export const applicantFiling = z
   .strictObject({
-    applicantName: z.union([text(120), sealed]),
+    applicantName: z.union([name(120), sealed]),
     applicantType: z.enum(APPLICANT_TYPES),
     idType: z.enum(ID_TYPES),
     idNumber: z.union([uscc, sealed]),
@@ -78,7 +78,7 @@ export const applicantFiling = z
 
 /** An agent acting for the applicants (N35 art. 16: "自行或者委托"). */
 export const agentFields = z.strictObject({
-  name: text(120),
+  name: name(120),
   uscc,
   powerOfAttorney: docId,
   scope: text(200),

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { civilDate, mspId, profileId, regionCode, registryCode, text, uscc } from './primitives';
+import { civilDate, mspId, name, profileId, regionCode, registryCode, text, uscc } from './primitives';
 import { CASE_TYPES, INSTITUTION_KINDS } from './vocabulary';
 
 const common = {
   uscc,
-  name: text(120),
+  name: name(120),
   mspId,
   regionCodes: z.array(regionCode).min(1).max(40),
   accreditation: z.strictObject({ number: text(60), from: civilDate, to: civilDate.optional() }),

@@ -6,7 +6,7 @@ import { isIndustryCode } from '../identifiers/industryCode';
 import { isRegionCode } from '../identifiers/regionCode';
 import { isUscc } from '../identifiers/uscc';
 import { isCivilDate, isInstant } from '../civilTime';
-import { codePoints, isPlainText } from '../text';
+import { codePoints, isPlainText, nameProblem } from '../text';
 
 /** Free text of at most `max` code points, without control, bidirectional or invisible characters. */
 export const text = (max: number): z.ZodString =>
@@ -22,6 +22,17 @@ export const paragraphs = (max: number): z.ZodString =>
     .string()
     .min(1)
     .refine((value) => isPlainText(value.replaceAll('\n', ' ')), 'must not contain control characters but line feeds')
+    .refine((value) => codePoints(value) <= max, `must have at most ${max} characters`);
+
+/** The name of a person, an organization or a product, of at most `max` code points; see {@link nameProblem}. */
+export const name = (max: number): z.ZodString =>
+  z
+    .string()
+    .min(1)
+    .superRefine((value, context) => {
+      const problem = nameProblem(value);
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+    })
     .refine((value) => codePoints(value) <= max, `must have at most ${max} characters`);
 
 /** A count or a size: a non-negative safe integer, since no float is ever hashed. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { civilDate, count, docId, hex64, industryCode, paragraphs, regionCode, sealed, text } from './primitives';
+import { civilDate, count, docId, hex64, industryCode, name, paragraphs, regionCode, sealed, text } from './primitives';
 import {
   COVERAGES,
   DATA_LEVELS,
@@ -80,7 +80,7 @@ const content = z.strictObject({
 
 /** Fields that are never withheld: without them a notice would name nothing. */
 const alwaysPublic = {
-  dataName: text(40),
+  dataName: name(40),
   objectKind: z.enum(OBJECT_KINDS),
   productForm: z.enum(PRODUCT_FORMS),
   industry: z.strictObject({ code: industryCode, tableVersion: z.literal('GB/T 4754-2017/1') }),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { civilDate, docId, regionCode, sealed, text, uscc } from './primitives';
+import { civilDate, docId, name, regionCode, sealed, text, uscc } from './primitives';
 import { EXCLUSIVITIES, RIGHT_BASES, RIGHT_TYPES } from './vocabulary';
 
 const fields = {
@@ -20,11 +20,11 @@ const fields = {
 };
 
 /** One line of the rights configuration (权利配置说明): who holds which right, on what basis, until when. */
-export const rightForm = z.strictObject({ holderName: text(120), ...fields });
+export const rightForm = z.strictObject({ holderName: name(120), ...fields });
 
 /** The same line on the ledger: the name of a natural person is sealed. */
 export const rightFiling = z
-  .strictObject({ holderName: z.union([text(120), sealed]), ...fields })
+  .strictObject({ holderName: z.union([name(120), sealed]), ...fields })
   .refine((line) => (typeof line.holderName === 'string') === (line.holderUscc !== undefined), {
     path: ['holderName'],
     message: 'a person is sealed, an organization is named with its USCC',

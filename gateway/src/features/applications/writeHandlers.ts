@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { applicationForm, CASE_COMMANDS, caseId, commandForms } from '@registry/chaincode/protocol';
-import type { ApplicationForm } from '@registry/chaincode/protocol';
+import type { ApplicationForm, CommandAnswer } from '@registry/chaincode/protocol';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { GatewayError } from '../../http/gatewayError';
@@ -15,6 +15,7 @@ import type { ApplicationsDeps } from './deps';
 import { findDocuments } from './documents';
 import type { DocumentsDeps } from './documents';
 import { mayNameMaterial } from './materialAccess';
+import { findPlace } from './readCases';
 import { seeCase } from './seeCase';
 
 /** The commands that are given on a case; an application is submitted at its own address. */
@@ -25,11 +26,15 @@ const documentsDeps = ({ database, vault }: ApplicationsDeps): DocumentsDeps => 
   mayNameMaterial: (caller, docId) => mayNameMaterial(database, caller, docId),
 });
 
-/** Answers once this gateway's own reads show what was written, so that the next question of the caller sees it. */
+/**
+ * Answers once this gateway's own reads show what was written, so that the next question of the caller sees it. The
+ * transaction named is the one that wrote the event: a repeated request has one of its own, which wrote nothing.
+ */
 const answer = async (deps: ApplicationsDeps, res: Response, committed: Committed): Promise<void> => {
   const { transactionId, blockNumber } = committed;
+  const given = committed.answer as unknown as CommandAnswer;
   await deps.projector.waitFor(blockNumber, deps.readYourWritesMs);
-  res.json({ ...(committed.answer as object), transactionId, blockNumber });
+  res.json({ ...given, transactionId, blockNumber, ...(await findPlace(deps.database, given)) });
 };
 
 interface Submission extends ClearRequest {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { peer } from '@hyperledger/fabric-protos';
+import { deferred } from './deferred';
 import { OpenQueries } from './queries';
 import { answerRequest, isRequest, type RunningTransaction } from './requests';
 import { MessageType, type Completion, type Invocation, type WireMessage } from './wire';
@@ -188,19 +189,4 @@ function completionOf(message: WireMessage, chaincode: string): Completion {
 
 function toError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
-}
-
-interface Deferred {
-  readonly promise: Promise<void>;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-}
-
-function deferred(): Deferred {
-  let settle: Omit<Deferred, 'promise'> | undefined;
-  const promise = new Promise<void>((resolve, reject) => {
-    settle = { resolve, reject };
-  });
-  if (settle === undefined) throw new Error('a promise runs its executor at once');
-  return { promise, ...settle };
 }

@@ -5,28 +5,25 @@ import {
   type handleServerStreamingCall,
   type handleUnaryCall,
   type sendUnaryData,
-  type ServerDuplexStream,
   type ServerUnaryCall,
   type ServerWritableStream,
 } from '@grpc/grpc-js';
-import { gateway, peer, type common } from '@hyperledger/fabric-protos';
-import { Cancellation } from '../cancellation';
+import { gateway } from '@hyperledger/fabric-protos';
+import type { Cancellation } from '../cancellation';
+import { cancellationOf, reported, write, type Serving } from './calls';
 import { chaincodeEvents } from './chaincodeEvents';
 import { commitStatus } from './commitStatus';
 import type { PeerContext } from './consortium';
-import { deliver } from './deliver';
-import { deliverResponse, statusResponse, type DeliverForm } from './deliverBytes';
+import { addDeliver } from './deliverService';
 import { endorse } from './endorse';
-import { toRpcError } from './errors';
 import { evaluate } from './evaluate';
 import { Limiter } from './limiter';
 import { submit } from './submit';
 
 /** Bytes of one message, as Fabric's peers allow. */
 const MAX_MESSAGE = 100 * 1024 * 1024;
-/** Calls that a service answers at the same time: Fabric's defaults. */
+/** Calls that the service answers at the same time: Fabric's default. */
 const GATEWAY_CALLS = 500;
-const DELIVERIES = 2500;
 
 export interface TlsMaterial {
   readonly certificate: Buffer;
@@ -77,11 +74,6 @@ export async function bindPeer({ host, port, tls, onError }: PeerServerOptions):
       server.forceShutdown();
     },
   };
-}
-
-interface Serving {
-  readonly context: PeerContext;
-  readonly onError: (error: unknown) => void;
 }
 
 type Answer<Request, Response> = (
@@ -142,96 +134,4 @@ function events(
         },
       );
   };
-}
-
-/** Blocks travel as the bytes that are stored, so this service's answers are serialized already. */
-const deliverDefinition = {
-  deliver: { ...peer.DeliverService.deliver, responseSerialize: asTheyAre },
-  deliverFiltered: { ...peer.DeliverService.deliverFiltered, responseSerialize: asTheyAre },
-  deliverWithPrivateData: { ...peer.DeliverService.deliverWithPrivateData, responseSerialize: asTheyAre },
-};
-
-function asTheyAre(bytes: Buffer): Buffer {
-  return bytes;
-}
-
-function addDeliver(server: Server, options: Serving): void {
-  const limiter = new Limiter('/protos.Deliver', DELIVERIES);
-  server.addService(deliverDefinition, {
-    deliver: delivery('block', options, limiter),
-    deliverFiltered: delivery('filtered', options, limiter),
-    deliverWithPrivateData: delivery('blockAndPrivateData', options, limiter),
-  });
-}
-
-type DeliverCall = ServerDuplexStream<common.Envelope, Buffer>;
-
-function delivery(form: DeliverForm, { context, onError }: Serving, limiter: Limiter) {
-  return (call: DeliverCall): void => {
-    limiter
-      .run(() => serveDelivery(call, form, context))
-      .then(
-        () => {
-          call.end();
-        },
-        (error: unknown) => {
-          // Destroying it would end the call without a status.
-          call.emit('error', reported(error, onError));
-        },
-      );
-  };
-}
-
-/** One request after the other; the first that ends without success ends the stream. */
-async function serveDelivery(call: DeliverCall, form: DeliverForm, context: PeerContext): Promise<void> {
-  const cancellation = cancellationOf(call);
-  // Leaving the loop must not destroy the call: its last answer is still on the way.
-  for await (const envelope of call.iterator({ destroyOnReturn: false }) as AsyncIterable<common.Envelope>) {
-    const blocks = deliver(envelope, context, cancellation);
-    let step = await blocks.next();
-    for (; step.done !== true; step = await blocks.next()) {
-      await write(call, deliverResponse(form, step.value, context.feed), cancellation);
-    }
-    if (cancellation.isCancelled) return;
-    await write(call, statusResponse(step.value), cancellation);
-    if (step.value !== 200) return;
-  }
-}
-
-interface Cancellable {
-  readonly cancelled: boolean;
-  on(event: 'cancelled', listener: () => void): unknown;
-}
-
-function cancellationOf(call: Cancellable): Cancellation {
-  const cancellation = new Cancellation();
-  if (call.cancelled) cancellation.cancel();
-  call.on('cancelled', () => {
-    cancellation.cancel();
-  });
-  return cancellation;
-}
-
-/** Waits for a slow client instead of keeping its blocks in memory. */
-async function write<T>(
-  call: ServerWritableStream<unknown, T> | ServerDuplexStream<unknown, T>,
-  message: T,
-  cancellation: Cancellation,
-): Promise<void> {
-  if (cancellation.isCancelled || call.write(message)) return;
-  await new Promise<void>((resolve) => {
-    const proceed = (): void => {
-      forget();
-      call.off('drain', proceed);
-      resolve();
-    };
-    const forget = cancellation.onCancel(proceed);
-    call.on('drain', proceed);
-  });
-}
-
-function reported(error: unknown, onError: (error: unknown) => void): ReturnType<typeof toRpcError> {
-  const answer = toRpcError(error);
-  if (answer !== error) onError(error);
-  return answer;
 }

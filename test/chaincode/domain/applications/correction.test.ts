@@ -43,6 +43,15 @@ describe('asking for a correction', () => {
     ['the promise of truth', [field('/truthful')], ['/truthful']],
     ['materials by pointer', [field('/materials/0')], ['/materials/0']],
     ['a field that only begins like one', [field('/productX')], ['/productX']],
+    ['a misspelt field', [field('/product/dataNam')], ['/product/dataNam']],
+    ['what every object inherits', [field('/product/constructor')], ['/product/constructor']],
+    ['a member of a list by name', [field('/rights/length')], ['/rights/length']],
+    ['a part of a text', [field('/product/dataName/length')], ['/product/dataName/length']],
+    [
+      'a part of a sealed value',
+      [field('/applicants/0/phone/commitment'), field('/applicants/0/phone/commitment/sha256')],
+      ['/applicants/0/phone/commitment', '/applicants/0/phone/commitment/sha256'],
+    ],
     [
       'a place that is not there',
       [field('/product/nowhere/deep'), field('/applicants/7')],
@@ -58,6 +67,13 @@ describe('asking for a correction', () => {
     expect(asked(field('/agent')).state).toBe('CORRECTION');
     expect(asked(field('/product/scenario')).state).toBe('CORRECTION');
   });
+
+  it.each(['/product', '/product/volume/records', '/applicants/0/phone', '/rights/0/term/to', '/withhold'])(
+    'may list %s',
+    (path) => {
+      expect(asked(field(path)).state).toBe('CORRECTION');
+    },
+  );
 
   it('happens once', () => {
     const record = supply(asked(material('SOURCE_PROOF')), [aMaterial('SOURCE_PROOF', 'better')]);

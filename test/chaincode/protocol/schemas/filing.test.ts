@@ -94,6 +94,9 @@ describe('an application form', () => {
     ],
     ['a name of more than 40 characters', product({ dataName: '数'.repeat(41) }), ['/product/dataName']],
     ['an invisible character', product({ dataName: '数\u200b据' }), ['/product/dataName']],
+    ['a name that is not in its composed form', product({ dataName: 'Cafe\u0301 数据' }), ['/product/dataName']],
+    ['a name with a space at its end', product({ dataName: '数据 ' }), ['/product/dataName']],
+    ['a Cyrillic letter that looks Latin', product({ dataName: '\u0410BC 数据' }), ['/product/dataName']],
     [
       'a fraction',
       product({ volume: { ...(form.product.volume as object), records: 1.5 } }),
