@@ -26,9 +26,15 @@ const FORMS = {
   ],
   proposeRefusal: [{ reasonCode: 'NA-SCOPE', legalBasis: ['第十五条'], reason: '不属于登记范围' }, ['/reason']],
   refuse: [{}, []],
+  lapse: [{}, []],
+  deemAccepted: [{}, []],
   accept: [{ checklist: [{ type: 'SAMPLE', verdict: 'OK' }] }, []],
   assignReviewer: [{ reviewer: 'ZZ-RV-001' }, []],
   passFormalReview: [
+    { points, noInterest: true },
+    ['/points/description/finding', '/points/source/finding', '/points/rights/finding'],
+  ],
+  failFormalReview: [
     { points, noInterest: true },
     ['/points/description/finding', '/points/source/finding', '/points/rights/finding'],
   ],
@@ -38,9 +44,15 @@ const FORMS = {
     { report: docIdOf('REVIEW_REPORT'), points },
     ['/points/description/finding', '/points/source/finding', '/points/rights/finding'],
   ],
+  recordOverdue: [{}, []],
+  reject: [
+    { reasonCode: 'RJ-LAW', legalBasis: ['第二十二条'], reason: '不合法', departure: '意见未涉及' },
+    ['/reason', '/departure'],
+  ],
   publishNotice: [{ withheld: [{ path: '/product/limits', reason: '密' }] }, ['/withheld/0/reason']],
   closeNotice: [{}, []],
   grant: [{}, []],
+  withdraw: [{ reason: '拟调整' }, ['/reason']],
 } as const;
 type StepName = keyof typeof FORMS;
 
@@ -66,6 +78,11 @@ describe('what a person sends for a command', () => {
 
   it('covers every command on a case', () => {
     expect(Object.keys(FORMS).sort()).toEqual(Object.keys(COMMANDS).sort());
+  });
+
+  it('seals why a rejection departs from the review only where it says so', () => {
+    const form = commandForms.reject.parse({ reasonCode: 'RJ-LAW', legalBasis: ['第二十二条'], reason: '不合法' });
+    expect(commandSealedPaths.reject(form)).toEqual(['/reason']);
   });
 
   it('may leave out what is empty', () => {
