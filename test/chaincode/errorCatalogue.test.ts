@@ -172,6 +172,31 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
       points: doubtful,
       noInterest: true,
     }),
+  REVIEW_PERIOD_OVER: async (register) => {
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    register.now = Date.parse('2026-09-24T16:00:00.000Z');
+    const grounds = { reasonCode: 'EX-COMPLEX', reason: note };
+    return register.send('zhengzhou-decider-1', 'application:extendReview', { caseId, ...grounds });
+  },
+  SUPPLEMENT_PERIOD_OVER: async (register) => {
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    const items = [{ material: 'SAMPLE', note }];
+    await register.send('zhengzhou-reviewer-1', 'application:requestSupplement', { caseId, items });
+    register.now = Date.parse('2026-09-24T16:00:00.000Z');
+    const materials = [aMaterial('SAMPLE', 'later')];
+    return register.send(applicant, 'application:supplySupplement', { caseId, materials });
+  },
+  SUPPLEMENT_NOT_MISSED: async (register) => {
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    const grounds = { reasonCode: 'TM-NOSUPP', legalBasis: ['第十八条'], reason: note };
+    return register.send('zhengzhou-decider-1', 'application:terminate', { caseId, ...grounds });
+  },
+  EXTENSION_NOT_AVAILABLE: async (register) => {
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    const grounds = { reasonCode: 'EX-COMPLEX', reason: note };
+    await register.send('zhengzhou-decider-1', 'application:extendReview', { caseId, ...grounds });
+    return register.send('zhengzhou-decider-2', 'application:extendReview', { caseId, ...grounds });
+  },
   POINTS_ALL_SATISFIED: async (register) =>
     register.send('zhengzhou-reviewer-1', 'application:failFormalReview', {
       caseId: await register.caseIn('FORMAL_REVIEW'),

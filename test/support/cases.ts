@@ -130,6 +130,17 @@ export const COMMANDS = {
   assignReviewer: { by: 'decider', body: { reviewer: 'ZZ-RV-001' } },
   passFormalReview: { by: 'reviewer', body: { points: ALL_SATISFIED, noInterest: true } },
   failFormalReview: { by: 'reviewer', body: { points: ONE_DOUBTFUL, noInterest: true } },
+  requestSupplement: {
+    by: 'reviewer',
+    body: { items: [{ material: 'SOURCE_PROOF', note: sealedValue('/items/0/note', '请补充授权合同') }] },
+  },
+  supplySupplement: { by: 'applicant', body: { materials: [aMaterial('SOURCE_PROOF', 'further evidence')] } },
+  resumeReview: { by: 'clock', body: {} },
+  terminate: {
+    by: 'decider',
+    body: { reasonCode: 'TM-NOSUPP', legalBasis: ['第十八条'], reason: sealedValue('/reason', '逾期未补充') },
+  },
+  extendReview: { by: 'decider', body: { reasonCode: 'EX-COMPLEX', reason: sealedValue('/reason', '来源复杂') } },
   assignAgency: { by: 'decider', body: { agency: AGENCY, method: 'DRAW' } },
   declareIndependence: { by: 'agency', body: { noInterest: true, statement: sealedValue('/statement', '无利害关系') } },
   submitOpinion: { by: 'agency', body: { report: aMaterial('REVIEW_REPORT'), points: ALL_SATISFIED } },
@@ -230,6 +241,9 @@ const PATH: readonly StepCommandName[] = [
 /** When the notice of a case filed on {@link FRIDAY_MORNING} is over. */
 export const NOTICE_OVER = Date.parse('2026-09-18T16:00:00.000Z');
 
+/** When the time for evidence asked for on {@link FRIDAY_MORNING} is over. */
+export const SUPPLEMENT_OVER = Date.parse('2026-09-24T16:00:00.000Z');
+
 /** When the correction period of a case corrected on {@link FRIDAY_MORNING} is over. */
 export const CORRECTION_OVER = Date.parse('2026-09-24T16:00:00.000Z');
 
@@ -255,6 +269,8 @@ export const caseIn = (state: CaseState): CaseRecord => {
     CORRECTION: () => stepped(submitted(), 'requestCorrection'),
     LAPSED: () => stepped(caseIn('CORRECTION'), 'lapse', { at: CORRECTION_OVER }),
     NOT_ACCEPTED: () => stepped(stepped(submitted(), 'proposeRefusal'), 'refuse'),
+    SUPPLEMENT: () => stepped(before('passFormalReview'), 'requestSupplement'),
+    TERMINATED: () => stepped(caseIn('SUPPLEMENT'), 'terminate', { at: SUPPLEMENT_OVER }),
     REJECTED: () => stepped(before('publishNotice'), 'reject'),
     WITHDRAWN: () => stepped(submitted(), 'withdraw'),
     REGISTERED: () => stepped(before('grant'), 'grant'),

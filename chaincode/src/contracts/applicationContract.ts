@@ -96,6 +96,36 @@ export class ApplicationContract extends RegistryContract {
 
   @Transaction()
   @Returns('string')
+  requestSupplement(context: Context, request: string): Promise<string> {
+    return step(context, 'requestSupplement', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  supplySupplement(context: Context, request: string): Promise<string> {
+    return step(context, 'supplySupplement', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  resumeReview(context: Context, request: string): Promise<string> {
+    return step(context, 'resumeReview', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  terminate(context: Context, request: string): Promise<string> {
+    return step(context, 'terminate', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  extendReview(context: Context, request: string): Promise<string> {
+    return step(context, 'extendReview', request);
+  }
+
+  @Transaction()
+  @Returns('string')
   assignAgency(context: Context, request: string): Promise<string> {
     return step(context, 'assignAgency', request);
   }

@@ -10,8 +10,8 @@ import type { UnitOfWork } from '../ledger/unitOfWork';
 import { RegistryError } from '../protocol/errors';
 import type { WorkingCalendar } from '../protocol/schemas/calendar';
 import type { CaseCommandName } from '../protocol/schemas/commands';
-import type { RuleProfile } from '../protocol/schemas/profile';
-import type { CalendarRecord, InstitutionRecord, ProfileRecord } from '../protocol/schemas/records';
+import type { Period, RuleProfile } from '../protocol/schemas/profile';
+import type { CalendarRecord, Deadline, InstitutionRecord, ProfileRecord } from '../protocol/schemas/records';
 import type { Call } from './submission';
 
 /** What a command needs to be decided, beside the case itself. */
@@ -22,8 +22,8 @@ export interface FactsNeeded {
   readonly concerned: readonly string[];
   /** The registry whose serials a grant draws on. */
   readonly registryCode?: string;
-  /** The limit after which silence is acceptance, in milliseconds since 1970: time is counted from it, not from now. */
-  readonly silentSince?: number;
+  /** Where time is counted from an earlier instant than now: that instant, in milliseconds since 1970. */
+  readonly countedFrom?: number;
 }
 
 const readInstitution = (ledger: UnitOfWork, uscc: string): Promise<InstitutionRecord | undefined> =>
@@ -53,16 +53,24 @@ const readProfile = async (ledger: UnitOfWork, profileId: string): Promise<Profi
   return record;
 };
 
-const DAY = 86_400_000;
+/** The period that a deadline opened by a step can have at most: a review may be extended. */
+const longestPeriod = (name: Deadline['name'], profile: RuleProfile): Period => {
+  const period = periodOf(name, profile);
+  const { reviewExtension } = profile.periods;
+  if (name !== 'REVIEW' || reviewExtension?.unit !== period.unit) return period;
+  return { ...period, length: period.length + reviewExtension.length };
+};
 
 /** The years that the deadline opened by a command may touch. */
-const yearsNeeded = ({ command, silentSince }: FactsNeeded, now: number, profile: RuleProfile): number[] => {
-  const opens = LIFECYCLE.find((row) => row.command === command)?.opens;
+const yearsNeeded = ({ command, countedFrom }: FactsNeeded, now: number, profile: RuleProfile): number[] => {
+  const opens = LIFECYCLE.find((row) => row.command === command && row.opens !== undefined)?.opens;
   if (opens === undefined) return [];
-  if (silentSince === undefined) return yearsTouched(now, periodOf(opens, profile));
-  // The limit is the instant after its last day, from which the next working day is looked for.
-  const lastDay = silentSince - DAY;
-  const touched = [profile.periods.acceptance, periodOf(opens, profile)].flatMap((one) => yearsTouched(lastDay, one));
+  const longest = longestPeriod(opens, profile);
+  const earlier = countedFrom === undefined ? [] : [profile.periods.acceptance, longest];
+  const touched = [
+    ...earlier.flatMap((period) => yearsTouched(countedFrom ?? now, period)),
+    ...yearsTouched(now, longest),
+  ];
   return [...new Set(touched)].sort((a, b) => a - b);
 };
 

@@ -30,6 +30,8 @@ const peopleOf = (record: CaseRecord): Person[] =>
     record.reviewer?.assignedBy,
     record.formalReview?.reviewedBy,
     record.rejection?.rejectedBy,
+    record.extension?.extendedBy,
+    ...(record.supplements ?? []).map((supplement) => supplement.requestedBy),
     ...agencyPeopleOf(record),
     ...record.notices.map((notice) => notice.approvedBy),
   ].filter((person) => person !== undefined);

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../protocol/errors';
 import type { CaseRecord, Deadline, Person } from '../protocol/schemas/records';
 import type { RequirementName, Row } from './lifecycle';
 import { conflictingDuty, isSamePerson } from './people';
+import { lastSupplement } from './supplements';
 
 /** A case as somebody finds it at a time. */
 export interface Situation {
@@ -37,6 +38,10 @@ const after =
       endsAt: deadline?.at,
     });
 
+/** A clock that has run out cannot be stopped; one that is known to have run out no longer matters. */
+const reviewNotOver: Requirement = (situation) =>
+  situation.record.overdue === undefined ? within('REVIEW', 'REVIEW_PERIOD_OVER')(situation) : undefined;
+
 const noticeOver: Requirement = ({ record, now }) => {
   const endsAt = record.notices.at(-1)?.endsAt;
   return unless(endsAt !== undefined && now >= parseInstant(endsAt), 'NOTICE_STILL_OPEN', { endsAt });
@@ -59,6 +64,13 @@ const REQUIREMENTS: Readonly<Record<RequirementName, Requirement>> = {
   ACCEPTANCE_OVER: after('ACCEPTANCE'),
   CORRECTION_OVER: after('CORRECTION'),
   REVIEW_OVER: after('REVIEW'),
+  WITHIN_REVIEW: within('REVIEW', 'REVIEW_PERIOD_OVER'),
+  REVIEW_NOT_OVER: reviewNotOver,
+  WITHIN_SUPPLEMENT: within('SUPPLEMENT', 'SUPPLEMENT_PERIOD_OVER'),
+  SUPPLEMENT_OVER: after('SUPPLEMENT'),
+  SUPPLEMENT_MISSED: ({ record }) =>
+    unless(lastSupplement(record)?.outcome === 'NOT_SUPPLIED', 'SUPPLEMENT_NOT_MISSED'),
+  NO_EARLIER_EXTENSION: ({ record }) => unless(record.extension === undefined, 'EXTENSION_NOT_AVAILABLE'),
   NOTICE_OVER: noticeOver,
   NO_EARLIER_CORRECTION: ({ record }) => unless(record.correction === undefined, 'CORRECTION_ALREADY_REQUESTED'),
   REFUSAL_PROPOSED: ({ record }) => unless(record.refusal !== undefined, 'REFUSAL_NOT_PROPOSED'),

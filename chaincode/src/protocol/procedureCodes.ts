@@ -99,6 +99,19 @@ export const PROCEDURE_CODES = {
     rule: 'An application goes on only with all review points satisfied.',
     zh: '各审查要点均符合要求方可进入下一步。',
   },
+  REVIEW_PERIOD_OVER: {
+    rule: 'The clock of a review is stopped or put off while its period runs.',
+    zh: '审查期限届满前方可中止计时或者延长。',
+  },
+  SUPPLEMENT_PERIOD_OVER: { rule: 'Evidence is supplied within its period.', zh: '补充材料须在规定期限内提交。' },
+  SUPPLEMENT_NOT_MISSED: {
+    rule: 'A case is terminated for want of evidence that was asked for and not supplied.',
+    zh: '经要求补充而逾期未补充材料的，方可据此终止登记。',
+  },
+  EXTENSION_NOT_AVAILABLE: {
+    rule: 'A review is extended once, where the rule profile provides for it.',
+    zh: '审查期限仅可按细则延长一次。',
+  },
   POINTS_ALL_SATISFIED: {
     rule: 'A review that does not pass an application names a point that is not satisfied.',
     zh: '形式审查不予通过的，须指明不符合要求的审查要点。',

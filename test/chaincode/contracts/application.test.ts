@@ -8,7 +8,7 @@ import type { CaseAnswer, CaseRecord, CommandAnswer } from '../../../chaincode/s
 import { applyToCase } from '../../../chaincode/src/domain/applications/apply';
 import type { CaseEvent } from '../../../chaincode/src/domain/applications/apply';
 import { issueCertificate } from '../../support/certificates';
-import { aFiling, anApplicationForm, filingOf, GUIYANG } from '../../support/filing';
+import { aFiling, aMaterial, anApplicationForm, filingOf, GUIYANG, sealedValue } from '../../support/filing';
 import { refused } from '../../support/refused';
 import { aRegister, FRIDAY, Register } from '../../support/register';
 import { straightPath } from '../../support/straightPath';
@@ -157,6 +157,24 @@ describe('the straight path', () => {
     }
     expect(state).toBe('REGISTERED');
     expect(register.ledger.read(recordKey('certificate', 'SJ5212026090001'))).toMatchObject({ validTo: '2031-09-19' });
+  });
+});
+
+describe('evidence asked for in a review', () => {
+  it('is counted with the calendars of both years that the stopped clock touches, at most six reads a command', async () => {
+    register.now = Date.parse('2025-12-22T02:00:00.000Z');
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    const items = [{ material: 'SAMPLE', note: sealedValue('/items/0/note', '请补充') }];
+    await register.send('zhengzhou-reviewer-1', 'application:requestSupplement', { caseId, items });
+    register.now = Date.parse('2026-01-04T02:00:00.000Z');
+    const materials = [aMaterial('SAMPLE', 'new')];
+    const { answer, reads } = await register.send('zhengzhou-applicant-1', 'application:supplySupplement', {
+      caseId,
+      materials,
+    });
+    expect(answer).toMatchObject({ state: 'FORMAL_REVIEW', deadlineAt: '2026-01-16T16:00:00.000Z' });
+    expect(reads.filter((key) => kindOf(key) === 'calendar')).toHaveLength(2);
+    expect(reads.length).toBeLessThanOrEqual(6);
   });
 });
 

@@ -8,6 +8,13 @@ import { demand } from '../demand';
 import { amendFiling } from './amendFiling';
 import { onLapsed, onOverdue, onRejected, onWithdrawn } from './applyEnding';
 import { personOf } from './applyStep';
+import {
+  onExtended,
+  onReviewResumed,
+  onSupplementRequested,
+  onSupplementSupplied,
+  onTerminated,
+} from './applySupplement';
 import type { Apply } from './applyStep';
 
 /** Event types on a case after the first one. */
@@ -145,6 +152,11 @@ const APPLY: { readonly [T in StepEventType]: Apply<T> } = {
   reviewerAssigned: onReviewerAssigned,
   formalReviewPassed: onFormalReview,
   formalReviewFailed: onFormalReview,
+  supplementRequested: onSupplementRequested,
+  supplementSupplied: onSupplementSupplied,
+  reviewResumed: onReviewResumed,
+  applicationTerminated: onTerminated,
+  reviewExtended: onExtended,
   agencyAssigned: onAgencyAssigned,
   independenceDeclared: onIndependenceDeclared,
   opinionSubmitted: onOpinion,

@@ -6,15 +6,18 @@ import { timeLimit } from '../legalTime/timeLimit';
 import { calendarsByYear } from '../legalTime/workingDays';
 import type { CaseFacts } from './facts';
 
-const PERIOD_NAMES: Readonly<Record<Deadline['name'], 'acceptance' | 'correction' | 'review' | 'notice'>> = {
-  ACCEPTANCE: 'acceptance',
-  CORRECTION: 'correction',
-  REVIEW: 'review',
-  NOTICE: 'notice',
+type Periods = RuleProfile['periods'];
+
+const PERIODS: Readonly<Record<Deadline['name'], (periods: Periods) => Period>> = {
+  ACCEPTANCE: (periods) => periods.acceptance,
+  CORRECTION: (periods) => periods.correction,
+  REVIEW: (periods) => periods.review,
+  SUPPLEMENT: (periods) => periods.supplement ?? periods.correction,
+  NOTICE: (periods) => periods.notice,
 };
 
 /** The period that a profile sets for a deadline. */
-export const periodOf = (name: Deadline['name'], { periods }: RuleProfile): Period => periods[PERIOD_NAMES[name]];
+export const periodOf = (name: Deadline['name'], { periods }: RuleProfile): Period => PERIODS[name](periods);
 
 /**
  * The deadline that a step opens.

@@ -18,6 +18,13 @@ import {
   decideRecordOverdue,
   decideSubmitOpinion,
 } from './decideReview';
+import {
+  decideExtendReview,
+  decideRequestSupplement,
+  decideResumeReview,
+  decideSupplySupplement,
+  decideTerminate,
+} from './decideSupplement';
 import type { CaseFacts, Decide } from './facts';
 
 /** The commands on a case that exists. */
@@ -34,6 +41,11 @@ const DECISIONS: { readonly [N in StepCommandName]: Decide<N> } = {
   assignReviewer: decideAssignReviewer,
   passFormalReview: decidePassFormalReview,
   failFormalReview: decideFailFormalReview,
+  requestSupplement: decideRequestSupplement,
+  supplySupplement: decideSupplySupplement,
+  resumeReview: decideResumeReview,
+  terminate: decideTerminate,
+  extendReview: decideExtendReview,
   assignAgency: decideAssignAgency,
   declareIndependence: decideDeclareIndependence,
   submitOpinion: decideSubmitOpinion,

@@ -28,6 +28,7 @@ export const WITHDRAWAL: readonly Row[] = [
   withdrawal({ row: 2, from: 'CORRECTION', closes: 'CORRECTION', needs: ['WITHIN_CORRECTION'] }),
   withdrawal({ row: 2, from: 'ACCEPTED', closes: 'REVIEW' }),
   withdrawal({ row: 2, from: 'FORMAL_REVIEW', closes: 'REVIEW' }),
+  withdrawal({ row: 2, from: 'SUPPLEMENT', closes: 'SUPPLEMENT' }),
   withdrawal({ row: 2, from: 'SUBSTANTIVE_REVIEW', closes: 'REVIEW' }),
   withdrawal({ row: 2, from: 'REVIEWED', closes: 'REVIEW' }),
   withdrawal({ row: 25, from: 'NOTICE', closes: 'NOTICE', needs: ['WITHIN_NOTICE'] }),

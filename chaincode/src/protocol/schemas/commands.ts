@@ -20,11 +20,13 @@ import { workingCalendar } from './calendar';
 import { institution } from './institution';
 import {
   CORRECTION_REASONS,
+  EXTENSION_REASONS,
   MATERIAL_TYPES,
   MATERIAL_VERDICTS,
   POINT_VERDICTS,
   REFUSAL_REASONS,
   REJECTION_REASONS,
+  TERMINATION_REASONS,
 } from './vocabulary';
 
 const onCase = { idempotencyKey, caseId };
@@ -43,6 +45,9 @@ const correctionItem = z.strictObject({
   reasonCode: z.enum(CORRECTION_REASONS),
   note: sealed,
 });
+
+/** Evidence that a review cannot do without. */
+const supplementItem = z.strictObject({ material: z.enum(MATERIAL_TYPES).exclude(['REVIEW_REPORT']), note: sealed });
 
 /** The commands on a case, each as the ledger receives it: free texts are sealed before they get here. */
 export const caseCommands = {
@@ -71,6 +76,12 @@ export const caseCommands = {
   passFormalReview: z.strictObject({ ...onCase, points, noInterest: z.literal(true) }),
   /** At least one point is not satisfied. */
   failFormalReview: z.strictObject({ ...onCase, points, noInterest: z.literal(true) }),
+  requestSupplement: z.strictObject({ ...onCase, items: z.array(supplementItem).min(1).max(10) }),
+  supplySupplement: z.strictObject({ ...onCase, materials: z.array(materialFiling).min(1).max(60) }),
+  /** What was asked for was not supplied in time: the clock of the review starts again. */
+  resumeReview: bare,
+  terminate: z.strictObject({ ...onCase, reasonCode: z.enum(TERMINATION_REASONS), legalBasis, reason: sealed }),
+  extendReview: z.strictObject({ ...onCase, reasonCode: z.enum(EXTENSION_REASONS), reason: sealed }),
   assignAgency: z.strictObject({ ...onCase, agency: uscc, method: z.enum(['ROTATION', 'DRAW']) }),
   declareIndependence: z.strictObject({ ...onCase, noInterest: z.literal(true), statement: sealed }),
   submitOpinion: z.strictObject({ ...onCase, report: materialFiling, points }),

@@ -5,11 +5,13 @@ import type { Filing } from './filing';
 import { docId, legalBasis, paragraphs, pointer, staffNumber, uscc } from './primitives';
 import {
   CORRECTION_REASONS,
+  EXTENSION_REASONS,
   MATERIAL_TYPES,
   MATERIAL_VERDICTS,
   POINT_VERDICTS,
   REFUSAL_REASONS,
   REJECTION_REASONS,
+  TERMINATION_REASONS,
 } from './vocabulary';
 import type { CaseCommandName } from './commands';
 import { sealedCorrectionPaths } from './sealing';
@@ -57,6 +59,16 @@ export const commandForms = {
   assignReviewer: z.strictObject({ reviewer: staffNumber }),
   passFormalReview: z.strictObject({ points, noInterest: z.literal(true) }),
   failFormalReview: z.strictObject({ points, noInterest: z.literal(true) }),
+  requestSupplement: z.strictObject({
+    items: z
+      .array(z.strictObject({ material: z.enum(MATERIAL_TYPES).exclude(['REVIEW_REPORT']), note: paragraphs(1000) }))
+      .min(1)
+      .max(10),
+  }),
+  supplySupplement: z.strictObject({ materials: z.array(materialForm).min(1).max(60) }),
+  resumeReview: none,
+  terminate: z.strictObject({ reasonCode: z.enum(TERMINATION_REASONS), legalBasis, reason: paragraphs(2000) }),
+  extendReview: z.strictObject({ reasonCode: z.enum(EXTENSION_REASONS), reason: paragraphs(2000) }),
   assignAgency: z.strictObject({ agency: uscc, method: z.enum(['ROTATION', 'DRAW']) }),
   declareIndependence: z.strictObject({ noInterest: z.literal(true), statement: paragraphs(2000) }),
   submitOpinion: z.strictObject({ report: docId, points }),
@@ -101,6 +113,11 @@ export const commandSealedPaths: {
   assignReviewer: () => [],
   passFormalReview: () => pointPaths,
   failFormalReview: () => pointPaths,
+  requestSupplement: (form) => each(form.items, (index) => `/items/${index}/note`),
+  supplySupplement: () => [],
+  resumeReview: () => [],
+  terminate: () => ['/reason'],
+  extendReview: () => ['/reason'],
   assignAgency: () => [],
   declareIndependence: () => ['/statement'],
   submitOpinion: () => pointPaths,

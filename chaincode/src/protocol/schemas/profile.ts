@@ -31,6 +31,9 @@ export const ARTICLES = [
   'assignment',
   'formalReview',
   'substantiveReview',
+  'supplement',
+  'termination',
+  'extension',
   'rejection',
   'notice',
   'attestation',
@@ -49,6 +52,8 @@ export const ruleProfile = z
       acceptance: period,
       correction: period,
       review: period,
+      /** For evidence that a review asks for; without it the period for corrections. */
+      supplement: period.optional(),
       reviewExtension: period.optional(),
       notice: period,
       objectionDecision: period.optional(),

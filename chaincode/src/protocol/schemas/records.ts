@@ -19,7 +19,9 @@ export const CASE_STATES = [
   'NOT_ACCEPTED',
   'ACCEPTED',
   'FORMAL_REVIEW',
+  'SUPPLEMENT',
   'SUBSTANTIVE_REVIEW',
+  'TERMINATED',
   'REVIEWED',
   'REJECTED',
   'NOTICE',
@@ -42,12 +44,27 @@ export type Person = {
 
 /** A time limit that runs on a case. `at` is the instant at which it has passed. */
 export type Deadline = {
-  readonly name: 'ACCEPTANCE' | 'CORRECTION' | 'REVIEW' | 'NOTICE';
+  readonly name: 'ACCEPTANCE' | 'CORRECTION' | 'REVIEW' | 'SUPPLEMENT' | 'NOTICE';
   readonly startedAt: string;
   readonly at: string;
   /** The last civil day in Asia/Shanghai; absent where a test-only profile counts seconds. */
   readonly lastDay?: string;
   readonly calendarIds: readonly string[];
+};
+
+/** Where a review stands that asks for evidence. */
+export type ReviewStage = 'FORMAL_REVIEW' | 'SUBSTANTIVE_REVIEW';
+
+/** Evidence asked for, and the stop of the review's clock that goes with it. */
+export type Supplement = {
+  readonly items: CaseCommand<'requestSupplement'>['items'];
+  readonly stage: ReviewStage;
+  readonly stoppedAt: string;
+  readonly requestedBy: Person;
+  /** The deadline that stands still; none where it had passed before. */
+  readonly review?: Deadline;
+  readonly restartedAt?: string;
+  readonly outcome?: 'SUPPLIED' | 'NOT_SUPPLIED';
 };
 
 export type PointFindings = {
@@ -124,6 +141,20 @@ export type CaseRecord = {
   };
   /** A review period that passed before the review was completed: its registry's default, for all to see. */
   readonly overdue?: { readonly deadline: Deadline; readonly statedAt: string; readonly statedBy: Person };
+  readonly supplements?: readonly Supplement[];
+  readonly extension?: {
+    readonly reasonCode: string;
+    readonly reason: Sealed;
+    readonly extendedAt: string;
+    readonly extendedBy: Person;
+  };
+  readonly termination?: {
+    readonly reasonCode: string;
+    readonly legalBasis: readonly string[];
+    readonly reason: Sealed;
+    readonly terminatedAt: string;
+    readonly terminatedBy: Person;
+  };
   readonly rejection?: {
     readonly reasonCode: string;
     readonly legalBasis: readonly string[];

@@ -9,6 +9,7 @@ export const TIME_RULES = {
   ACCEPTED: 'recordOverdue',
   FORMAL_REVIEW: 'recordOverdue',
   SUBSTANTIVE_REVIEW: 'recordOverdue',
+  SUPPLEMENT: 'resumeReview',
   REVIEWED: 'recordOverdue',
   NOTICE: 'closeNotice',
 } as const satisfies Partial<Record<CaseState, CaseCommandName>>;

@@ -61,6 +61,26 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
       noInterest: true,
     },
   },
+  requestSupplement: {
+    summary: 'Ask for further evidence; the clock of the review stands still (the reviewer or the agency)',
+    example: { items: [{ material: 'SOURCE_PROOF', note: '请补充与数据提供方的授权合同' }] },
+  },
+  supplySupplement: {
+    summary: 'Supply the evidence asked for, beside what was filed before (applicant)',
+    example: { materials: [{ type: 'SOURCE_PROOF', docId: 'doc-00000000000000000000000000000001' }] },
+  },
+  resumeReview: {
+    summary: 'Record that the evidence was not supplied in time (anybody of the register; a time rule)',
+    example: {},
+  },
+  terminate: {
+    summary: 'Terminate a case for want of evidence that was asked for and not supplied (decider)',
+    example: { reasonCode: 'TM-NOSUPP', legalBasis: ['登记办法第十八条'], reason: '逾期未补充，且无法依法核实' },
+  },
+  extendReview: {
+    summary: 'Extend the review, once (decider)',
+    example: { reasonCode: 'EX-COMPLEX', reason: '数据来源复杂，需逐一核实' },
+  },
   assignAgency: {
     summary: 'Assign an independent agency by rotation or draw (decider)',
     example: { agency: '91410100DEM0FW419C', method: 'DRAW' },

@@ -38,6 +38,19 @@ const FORMS = {
     { points, noInterest: true },
     ['/points/description/finding', '/points/source/finding', '/points/rights/finding'],
   ],
+  requestSupplement: [
+    {
+      items: [
+        { material: 'SAMPLE', note: '请补充' },
+        { material: 'SOURCE_PROOF', note: '请补充' },
+      ],
+    },
+    ['/items/0/note', '/items/1/note'],
+  ],
+  supplySupplement: [{ materials: [{ type: 'SAMPLE', docId: docIdOf('SAMPLE') }] }, []],
+  resumeReview: [{}, []],
+  terminate: [{ reasonCode: 'TM-NOSUPP', legalBasis: ['第十八条'], reason: '逾期未补充' }, ['/reason']],
+  extendReview: [{ reasonCode: 'EX-VOLUME', reason: '数据量巨大' }, ['/reason']],
   assignAgency: [{ agency: '91410100DEM0FW419C', method: 'DRAW' }, []],
   declareIndependence: [{ noInterest: true, statement: '无利害关系' }, ['/statement']],
   submitOpinion: [
@@ -66,7 +79,8 @@ describe('what a person sends for a command', () => {
       (value, path) => withValueAt(value, path, sealedValue(path, valueAt(value, path)!))!,
       form,
     );
-    const report = name === 'submitOpinion' ? { report: aMaterial('REVIEW_REPORT') } : {};
+    const materials = name === 'supplySupplement' ? { materials: [aMaterial('SAMPLE')] } : {};
+    const report = name === 'submitOpinion' ? { report: aMaterial('REVIEW_REPORT') } : materials;
     const command = {
       ...(sealed as object),
       ...report,
