@@ -101,7 +101,11 @@ const SETTINGS = {
       'The key-encryption key, 32 bytes in hexadecimal. Made at the first start of a new DATA_DIR; back it up apart.',
     example: '/var/lib/registry-keys/zhengzhou.kek',
   },
-  MAX_JSON_BYTES: { schema: whole(1_024, 16_777_216, 1_048_576), about: 'The largest JSON body.', example: '1048576' },
+  MAX_JSON_BYTES: {
+    schema: whole(1_024, 16_777_216, 1_048_576),
+    about: 'The largest JSON body of somebody who logged in.',
+    example: '1048576',
+  },
   MAX_MATERIAL_BYTES: {
     schema: whole(1, 1_099_511_627_776, 2_147_483_648),
     about: 'The largest file that the vault takes.',

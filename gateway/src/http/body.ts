@@ -2,6 +2,7 @@
 import { raw, type Request, type RequestHandler } from 'express';
 import { fromUtf8, parseJson } from '@registry/chaincode/protocol';
 import { GatewayError } from './gatewayError';
+import { callerOf } from './requestContext';
 
 const hasBody = (req: Request): boolean =>
   req.headers['transfer-encoding'] !== undefined || (req.headers['content-length'] ?? '0') !== '0';
@@ -31,14 +32,34 @@ const hurry =
 
 /** The longest time that a form may be on its way, in milliseconds. */
 const PATIENCE = 30_000;
+/** Who has not logged in has only a log-in to send. */
+const ANONYMOUS_BYTES = 4_096;
+
+const readRaw = (limit: number): RequestHandler => raw({ type: 'application/json', limit, inflate: false });
+
+const isTooLarge = (error: unknown): boolean => (error as { type?: unknown } | undefined)?.type === 'entity.too.large';
+
+/** @param maxBytes - for those who logged in; of others, a longer body is not even read */
+const readBytes = (maxBytes: number): RequestHandler => {
+  const [ofAnybody, ofCaller] = [readRaw(Math.min(maxBytes, ANONYMOUS_BYTES)), readRaw(maxBytes)];
+  return (req, res, next) => {
+    if (callerOf(req)) {
+      ofCaller(req, res, next);
+      return;
+    }
+    ofAnybody(req, res, (error: unknown) => {
+      next(isTooLarge(error) ? new GatewayError('UNAUTHENTICATED', {}, { cause: error }) : error);
+    });
+  };
+};
 
 /**
  * Reads JSON bodies strictly: UTF-8, no duplicate keys, no fractions. Compressed bodies are refused, so that none can
  * be larger than it looks. A connection whose body does not come to its end is cut.
  *
- * @param maxBytes - the largest body taken
+ * @param maxBytes - the largest body taken, from those who logged in
  * @param patienceMs - how long a body may take to arrive
  */
 export function readJson(maxBytes: number, patienceMs: number = PATIENCE): RequestHandler[] {
-  return [hurry(patienceMs), raw({ type: 'application/json', limit: maxBytes, inflate: false }), decode(maxBytes)];
+  return [hurry(patienceMs), readBytes(maxBytes), decode(maxBytes)];
 }

@@ -13,9 +13,12 @@ function problemsOf(issue: z.core.$ZodIssue, prefix: string): FieldProblem[] {
   return issue.keys.map((key) => ({ path: `${at}/${escape(key)}`, code: issue.code, message: 'is not a known field' }));
 }
 
+/** No form has so many fields: whoever gets them all wrong is told of these, and not several times what was sent. */
+const MAX_PROBLEMS = 1_000;
+
 /** Every fault of a value, with JSON pointers. */
 export function fieldProblems(error: z.ZodError, prefix = ''): FieldProblem[] {
-  return error.issues.flatMap((issue) => problemsOf(issue, prefix));
+  return error.issues.flatMap((issue) => problemsOf(issue, prefix)).slice(0, MAX_PROBLEMS);
 }
 
 function check<T>(schema: z.ZodType<T>, value: unknown, code: 'VALIDATION_FAILED' | 'BAD_REQUEST'): T {

@@ -2,6 +2,7 @@
 import { canonicalJson } from '@registry/chaincode/protocol';
 import type { JsonValue, LedgerRecord } from '@registry/chaincode/protocol';
 import type { CommittedBlock, CommittedTransaction } from '../ledger/port';
+import { recordIdOf } from '../ledger/recordId';
 import { caseRows } from './caseRows';
 import { commitmentsIn } from './commitments';
 import { calendarRows, certificateRows, institutionRows, profileRows } from './registerRows';
@@ -39,27 +40,12 @@ const eventRows = (transaction: CommittedTransaction, by: Written): BlockRows['e
     ...by,
   }));
 
-const identityOf = (record: LedgerRecord): string => {
-  switch (record.kind) {
-    case 'case':
-      return record.caseId;
-    case 'certificate':
-      return record.number;
-    case 'institution':
-      return record.institution.uscc;
-    case 'profile':
-      return record.profile.profileId;
-    case 'calendar':
-      return record.calendar.calendarId;
-  }
-};
-
 /** What each record was last written as in the block, since one statement may touch a row only once. */
 const lastWrites = (block: CommittedBlock): Map<string, Partial<BlockRows>> => {
   const last = new Map<string, Partial<BlockRows>>();
   for (const transaction of validTransactions(block)) {
     const by = { transaction_id: transaction.transactionId, block_number: block.number };
-    for (const record of transaction.records) last.set(`${record.kind} ${identityOf(record)}`, recordRows(record, by));
+    for (const record of transaction.records) last.set(`${record.kind} ${recordIdOf(record)}`, recordRows(record, by));
   }
   return last;
 };

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -39,7 +38,9 @@ async function writeTemporary(path: string, { content, key, maxBytes, judge }: I
   const onEnd = (found: Fingerprint): void => {
     fingerprint = found;
   };
-  const target = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+  // Opened before anything can fail: a file that appeared after its removal would stay.
+  const handle = await open(path, 'wx', 0o600);
+  const target = handle.createWriteStream({ flush: true });
   await pipeline(content, sniff(judge), encryptFile({ key, maxBytes, onEnd }), target);
   if (fingerprint) return fingerprint;
   throw new Error('The stream ended without its fingerprint');

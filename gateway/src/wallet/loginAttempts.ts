@@ -16,12 +16,15 @@ interface Count {
 const MAX_KEYS = 50_000;
 /** An address may fail this many times as often over all accounts. */
 const ADDRESS_FACTOR = 10;
+/** Passwords are checked one after another: no address may make the others wait for more of its own. */
+const MAX_UNDER_WAY = 8;
 
 /** Counts wrong passwords for each account and address, and for each address over all accounts. */
 export class LoginAttempts {
   readonly #limits: AttemptLimits;
   readonly #now: () => number;
   readonly #counts = new Map<string, Count>();
+  readonly #underWay = new Map<string, number>();
 
   constructor(limits: AttemptLimits, now: () => number = Date.now) {
     this.#limits = limits;
@@ -50,6 +53,24 @@ export class LoginAttempts {
     this.#counts.delete(`${address} ${username}`);
     const count = this.#counts.get(address);
     if (count) count.failures = Math.max(0, count.failures - 1);
+  }
+
+  /**
+   * Runs one check of a password.
+   *
+   * @throws GatewayError TOO_MANY_REQUESTS where the address has too many under way
+   */
+  async during<T>(address: string, work: () => Promise<T>): Promise<T> {
+    const running = this.#underWay.get(address) ?? 0;
+    if (running >= MAX_UNDER_WAY) throw new GatewayError('TOO_MANY_REQUESTS', { retryAfterSeconds: 5 });
+    this.#underWay.set(address, running + 1);
+    try {
+      return await work();
+    } finally {
+      const left = (this.#underWay.get(address) ?? 1) - 1;
+      if (left > 0) this.#underWay.set(address, left);
+      else this.#underWay.delete(address);
+    }
   }
 
   #refuseOver(key: string, limit: number): void {

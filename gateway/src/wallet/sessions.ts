@@ -55,15 +55,15 @@ export class Sessions {
    * @throws GatewayError LOGIN_FAILED, TOO_MANY_REQUESTS
    */
   async open({ username, password, address }: Login): Promise<OpenedSession> {
-    const { attempts, people } = this.#options;
+    const { attempts } = this.#options;
     attempts.check(username, address);
-    attempts.begin(username, address);
-    const found = await people.credentials(username);
-    const isRight = await verifyPassword(password, found?.password_hash);
-    const caller = isRight && found ? await people.withId(found.user_id) : undefined;
-    if (!caller) throw new GatewayError('LOGIN_FAILED');
-    attempts.succeeded(username, address);
-    return this.#record(caller);
+    return attempts.during(address, async () => {
+      attempts.begin(username, address);
+      const caller = await this.#callerWith(username, password);
+      if (!caller) throw new GatewayError('LOGIN_FAILED');
+      attempts.succeeded(username, address);
+      return this.#record(caller);
+    });
   }
 
   /** Who holds a token; undefined for one that is unknown or over. */
@@ -85,6 +85,13 @@ export class Sessions {
   /** Forgets sessions that are over. */
   async sweep(): Promise<void> {
     await this.#options.database.deleteFrom('sessions').where('expires_at', '<', new Date()).execute();
+  }
+
+  async #callerWith(username: string, password: string): Promise<Caller | undefined> {
+    const { people } = this.#options;
+    const found = await people.credentials(username);
+    const isRight = await verifyPassword(password, found?.password_hash);
+    return isRight && found ? people.withId(found.user_id) : undefined;
   }
 
   async #record(caller: Caller): Promise<OpenedSession> {

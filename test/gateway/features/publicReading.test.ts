@@ -138,6 +138,11 @@ describe.each(databaseKinds())('what anybody may read on $name', (kind) => {
       }
     });
 
+    it('of a demonstration says so in the list too', async () => {
+      const { items } = await read<Listed>('/certificates');
+      expect(items).toMatchObject([{ number, testOnly: true }]);
+    });
+
     it.each(['SJ4112026110999', 'SJ', '1', 'SJ4112026110001x'])('%s is not found', async (none) => {
       expect((await bed.anonymous(`/certificates/${none}`)).status).toBe(404);
       expect((await bed.anonymous(`/certificates/${none}/timeline`)).status).toBe(404);

@@ -27,7 +27,7 @@ const newApp = async (): Promise<Express> => {
   app.get('/direct', onlyDirect, (_req, res) => {
     res.json({});
   });
-  app.use(...readJson(1_024));
+  app.use(...readJson(8_192));
   app.all('/echo', (req, res) => {
     res.json({ body: req.body as unknown, who: callerOf(req)?.username ?? 'anonymous' });
   });
@@ -64,11 +64,35 @@ describe('A body', () => {
     ['half an object', '{"a":', 400],
     ['a lone surrogate', '{"a":"\\ud800"}', 400],
     ['a prototype', '{"__proto__":{"a":1}}', 400],
-    ['more than is taken', JSON.stringify({ a: 'x'.repeat(1_100) }), 413],
+    ['more than is taken of somebody unknown', JSON.stringify({ a: 'x'.repeat(4_100) }), 401],
   ])('with %s is refused', async (_what, text, status) => {
     const answer = await post('/echo', text);
     expect(answer.status).toBe(status);
     expect(answer.type).toBe('application/problem+json');
+  });
+
+  it('may be longer of somebody who logged in, to a limit', async () => {
+    const send = (length: number): request.Test =>
+      post('/echo', JSON.stringify({ a: 'x'.repeat(length) })).set('authorization', `Bearer ${TOKEN}`);
+    expect((await send(8_000)).status).toBe(200);
+    expect(await send(8_200)).toMatchObject({ status: 413, body: { code: 'PAYLOAD_TOO_LARGE' } });
+  });
+
+  it('is not answered with many times what it brought', async () => {
+    const text = `{${Array.from({ length: 1_200 }, (_none, index) => `"${index}":1`).join()}}`;
+    const wide = express().use(
+      authenticate(() => callerNamed('zhengzhou-applicant-1')),
+      ...readJson(65_536),
+    );
+    wide.post('/form', (req, res) => {
+      res.json(parseBody(form, req));
+    });
+    wide.use(answerProblems(silent));
+    const answer = await request(wide)
+      .post('/form')
+      .set({ authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' })
+      .send(text);
+    expect([answer.status, (answer.body as { problems: unknown[] }).problems.length]).toEqual([422, 1_000]);
   });
 
   it('that is not UTF-8 is refused', async () => {

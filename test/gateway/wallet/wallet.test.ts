@@ -167,6 +167,21 @@ describe.each(kinds)('The wallet on $name', (kind) => {
 });
 
 describe('Log-in attempts', () => {
+  it('from one address wait for one another only to a limit, and hold up nobody else', async () => {
+    const attempts = new LoginAttempts({ failures: 100, pauseSeconds: 60 }, () => 0);
+    let finish = (): void => undefined;
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const running = Array.from({ length: 8 }, () => attempts.during('10.0.0.1', () => finished));
+    const work = (): Promise<string> => Promise.resolve('checked');
+    await expect(attempts.during('10.0.0.1', work)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    expect(await attempts.during('10.0.0.2', work)).toBe('checked');
+    finish();
+    await Promise.all(running);
+    expect(await attempts.during('10.0.0.1', work)).toBe('checked');
+  });
+
   it('of one address over many accounts come to an end too, but right ones do not count', () => {
     const attempts = new LoginAttempts({ failures: 2, pauseSeconds: 60 }, () => 0);
     for (let count = 0; count < 100; count += 1) {

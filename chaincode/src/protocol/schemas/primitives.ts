@@ -28,7 +28,6 @@ export const paragraphs = (max: number): z.ZodString =>
 export const name = (max: number): z.ZodString =>
   z
     .string()
-    .min(1)
     .superRefine((value, context) => {
       const problem = nameProblem(value);
       if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });

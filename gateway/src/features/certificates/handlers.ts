@@ -64,6 +64,7 @@ export const certificateSummary = z.object({
   dataName: z.string(),
   productForm: z.string(),
   registry: z.string(),
+  testOnly: z.boolean(),
   attestedAt: z.string(),
   validUntil: z.string(),
   transactionId: z.string(),
@@ -76,6 +77,8 @@ const viewSummary = (row: CertificateRow, nowInstant: string): z.infer<typeof ce
   dataName: row.data_name,
   productForm: row.product_form,
   registry: row.registry_uscc,
+  // Numbers of demonstrations stand among the others: a list must tell them apart too.
+  testOnly: row.record.profile.testOnly,
   attestedAt: row.attested_at,
   validUntil: row.valid_until,
   transactionId: row.transaction_id,

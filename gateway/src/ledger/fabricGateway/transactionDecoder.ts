@@ -5,18 +5,15 @@ import {
   formatInstant,
   fromUtf8,
   parseJson,
-  RECORD_TYPES,
   RegistryError,
   type DomainEvent,
   type EventPayload,
-  type JsonObject,
-  type JsonValue,
   type LedgerRecord,
 } from '@registry/chaincode/protocol';
 import type { CommittedTransaction } from '../port';
+import { recordIdOf } from '../recordId';
+import { MAX_LENGTH, recordIn } from './writtenRecords';
 
-/** The longest value that is read as JSON; a block is bounded far below it. */
-const MAX_LENGTH = 64 * 1024 * 1024;
 const VALID = 'VALID';
 
 export interface RawTransaction {
@@ -25,9 +22,6 @@ export interface RawTransaction {
   readonly validationCode: string;
   readonly chaincode: string;
 }
-
-const isObject = (value: JsonValue): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function timeOf(header: common.ChannelHeader): string {
   const timestamp = header.getTimestamp();
@@ -59,14 +53,6 @@ function eventsOf(action: peer.ChaincodeAction, chaincode: string): readonly Dom
   return (payload as unknown as EventPayload).events;
 }
 
-/** Index entries, idempotency notes and events are values too; only records of a kind that we show are read. */
-function recordIn(value: Uint8Array): LedgerRecord | undefined {
-  if (value[0] !== 0x7b) return undefined;
-  const record = parseJson(fromUtf8(value), MAX_LENGTH);
-  const kinds: readonly unknown[] = RECORD_TYPES;
-  return isObject(record) && kinds.includes(record['kind']) ? (record as unknown as LedgerRecord) : undefined;
-}
-
 function writesOf(action: peer.ChaincodeAction, chaincode: string): ledger.rwset.kvrwset.KVWrite[] {
   const results = ledger.rwset.TxReadWriteSet.deserializeBinary(action.getResults_asU8());
   return results
@@ -75,11 +61,15 @@ function writesOf(action: peer.ChaincodeAction, chaincode: string): ledger.rwset
     .flatMap((set) => ledger.rwset.kvrwset.KVRWSet.deserializeBinary(set.getRwset_asU8()).getWritesList());
 }
 
-function recordsOf(action: peer.ChaincodeAction, chaincode: string): LedgerRecord[] {
-  return writesOf(action, chaincode).flatMap((write) => {
-    const record = write.getIsDelete() ? undefined : recordIn(write.getValue_asU8());
-    return record ? [record] : [];
-  });
+const recordsOf = (action: peer.ChaincodeAction, chaincode: string): LedgerRecord[] =>
+  writesOf(action, chaincode).flatMap((write) => recordIn(write) ?? []);
+
+/** An event counts only beside its record: the record's key is what its custodian must have endorsed. */
+function factsOf(action: peer.ChaincodeAction, chaincode: string): Pick<CommittedTransaction, 'events' | 'records'> {
+  const records = recordsOf(action, chaincode);
+  const written = new Set(records.map((record) => `${record.kind} ${recordIdOf(record)}`));
+  const events = eventsOf(action, chaincode).filter((event) => written.has(`${event.recordType} ${event.recordId}`));
+  return { events, records };
 }
 
 function decodeHeader(envelope: Uint8Array): { payload: common.Payload; header: common.ChannelHeader } {
@@ -104,14 +94,14 @@ export function decodeTransaction({
   try {
     const { payload, header } = decodeHeader(envelope);
     const isOurs = validationCode === VALID && header.getType() === common.HeaderType.ENDORSER_TRANSACTION;
-    const actions = isOurs ? actionsOf(payload) : [];
+    const facts = (isOurs ? actionsOf(payload) : []).map((action) => factsOf(action, chaincode));
     return {
       transactionId: header.getTxId(),
       index,
       validationCode,
       time: timeOf(header),
-      events: actions.flatMap((action) => eventsOf(action, chaincode)),
-      records: actions.flatMap((action) => recordsOf(action, chaincode)),
+      events: facts.flatMap(({ events }) => events),
+      records: facts.flatMap(({ records }) => records),
     };
   } catch (error) {
     if (validationCode === VALID) throw error;
