@@ -126,6 +126,13 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
       fields: [],
     });
   },
+  PERIOD_STILL_RUNNING: async (register) =>
+    register.send('zhengzhou-clock', 'application:deemAccepted', { caseId: await register.caseIn('SUBMITTED') }),
+  WITHDRAWAL_TOO_LATE: async (register) => {
+    const caseId = await register.caseIn('NOTICE');
+    register.now = Date.parse('2026-09-18T16:00:00.000Z');
+    return register.send(applicant, 'application:withdraw', { caseId, reason: note });
+  },
   CORRECTION_ALREADY_REQUESTED: async (register) => {
     const caseId = await correct(register, { material: 'SAMPLE' });
     await register.send(applicant, 'application:supplyCorrection', {
@@ -164,6 +171,44 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
       caseId: await register.caseIn('FORMAL_REVIEW'),
       points: doubtful,
       noInterest: true,
+    }),
+  REVIEW_PERIOD_OVER: async (register) => {
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    register.now = Date.parse('2026-09-24T16:00:00.000Z');
+    const grounds = { reasonCode: 'EX-COMPLEX', reason: note };
+    return register.send('zhengzhou-decider-1', 'application:extendReview', { caseId, ...grounds });
+  },
+  SUPPLEMENT_PERIOD_OVER: async (register) => {
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    const items = [{ material: 'SAMPLE', note }];
+    await register.send('zhengzhou-reviewer-1', 'application:requestSupplement', { caseId, items });
+    register.now = Date.parse('2026-09-24T16:00:00.000Z');
+    const materials = [aMaterial('SAMPLE', 'later')];
+    return register.send(applicant, 'application:supplySupplement', { caseId, materials });
+  },
+  SUPPLEMENT_NOT_MISSED: async (register) => {
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    const grounds = { reasonCode: 'TM-NOSUPP', legalBasis: ['第十八条'], reason: note };
+    return register.send('zhengzhou-decider-1', 'application:terminate', { caseId, ...grounds });
+  },
+  EXTENSION_NOT_AVAILABLE: async (register) => {
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    const grounds = { reasonCode: 'EX-COMPLEX', reason: note };
+    await register.send('zhengzhou-decider-1', 'application:extendReview', { caseId, ...grounds });
+    return register.send('zhengzhou-decider-2', 'application:extendReview', { caseId, ...grounds });
+  },
+  POINTS_ALL_SATISFIED: async (register) =>
+    register.send('zhengzhou-reviewer-1', 'application:failFormalReview', {
+      caseId: await register.caseIn('FORMAL_REVIEW'),
+      points: ALL_SATISFIED,
+      noInterest: true,
+    }),
+  DEPARTURE_NOT_EXPLAINED: async (register) =>
+    register.send('zhengzhou-decider-1', 'application:reject', {
+      caseId: await register.caseIn('REVIEWED'),
+      reasonCode: 'RJ-LAW',
+      legalBasis: ['第二十二条'],
+      reason: note,
     }),
   AGENCY_ALREADY_ASSIGNED: async (register) =>
     register.send('zhengzhou-decider-1', 'application:assignAgency', {

@@ -216,7 +216,7 @@ describe('the state of a case', () => {
     const officer = await filed.desk.staff('acceptance');
     const { body } = await officer.get(path);
     expect((body as { allowed: string[] }).allowed.sort()).toEqual(['accept', 'proposeRefusal', 'requestCorrection']);
-    expect(((await applicant.get(path)).body as { allowed: string[] }).allowed).toEqual([]);
+    expect(((await applicant.get(path)).body as { allowed: string[] }).allowed).toEqual(['withdraw']);
   });
 
   it('knows no other command than those of the table', async () => {

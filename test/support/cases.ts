@@ -28,6 +28,12 @@ import { PEOPLE } from './people';
 import type { PersonName } from './people';
 import { AGENCY, ALL_SATISFIED } from './straightPath';
 
+/** Points of which one is not satisfied. */
+export const ONE_DOUBTFUL = {
+  ...ALL_SATISFIED,
+  source: { verdict: 'NOT_SATISFIED', finding: sealedValue('/points/source/finding', '来源不明') },
+};
+
 const founding = loadFounding({ topology: loadTopology(), testProfiles: ['test-short-periods'] });
 
 /** Friday, 11 September 2026, 10:00 in Shanghai. */
@@ -115,18 +121,43 @@ export const COMMANDS = {
     body: { reasonCode: 'NA-SCOPE', legalBasis: ['第十五条'], reason: sealedValue('/reason', '不属于登记范围') },
   },
   refuse: { by: 'decider', body: {} },
+  lapse: { by: 'clock', body: {} },
+  deemAccepted: { by: 'clock', body: {} },
   accept: {
     by: 'acceptance',
     body: { checklist: aFiling().materials.map(({ type }) => ({ type, verdict: 'OK' })) },
   },
   assignReviewer: { by: 'decider', body: { reviewer: 'ZZ-RV-001' } },
   passFormalReview: { by: 'reviewer', body: { points: ALL_SATISFIED, noInterest: true } },
+  failFormalReview: { by: 'reviewer', body: { points: ONE_DOUBTFUL, noInterest: true } },
+  requestSupplement: {
+    by: 'reviewer',
+    body: { items: [{ material: 'SOURCE_PROOF', note: sealedValue('/items/0/note', '请补充授权合同') }] },
+  },
+  supplySupplement: { by: 'applicant', body: { materials: [aMaterial('SOURCE_PROOF', 'further evidence')] } },
+  resumeReview: { by: 'clock', body: {} },
+  terminate: {
+    by: 'decider',
+    body: { reasonCode: 'TM-NOSUPP', legalBasis: ['第十八条'], reason: sealedValue('/reason', '逾期未补充') },
+  },
+  extendReview: { by: 'decider', body: { reasonCode: 'EX-COMPLEX', reason: sealedValue('/reason', '来源复杂') } },
   assignAgency: { by: 'decider', body: { agency: AGENCY, method: 'DRAW' } },
   declareIndependence: { by: 'agency', body: { noInterest: true, statement: sealedValue('/statement', '无利害关系') } },
   submitOpinion: { by: 'agency', body: { report: aMaterial('REVIEW_REPORT'), points: ALL_SATISFIED } },
+  recordOverdue: { by: 'clock', body: {} },
+  reject: {
+    by: 'decider',
+    body: {
+      reasonCode: 'RJ-SOURCE',
+      legalBasis: ['第二十二条'],
+      reason: sealedValue('/reason', '数据来源不合法'),
+      departure: sealedValue('/departure', '审查意见未涉及授权已届满的事实'),
+    },
+  },
   publishNotice: { by: 'decider', body: { withheld: [] } },
   closeNotice: { by: 'clock', body: {} },
   grant: { by: 'otherDecider', body: {} },
+  withdraw: { by: 'applicant', body: { reason: sealedValue('/reason', '产品拟调整') } },
 } as const satisfies Record<StepCommandName, { by: PersonName; body: object }>;
 
 /** A command on a case with some of its body changed, checked against its schema as the ledger does. */
@@ -210,6 +241,12 @@ const PATH: readonly StepCommandName[] = [
 /** When the notice of a case filed on {@link FRIDAY_MORNING} is over. */
 export const NOTICE_OVER = Date.parse('2026-09-18T16:00:00.000Z');
 
+/** When the time for evidence asked for on {@link FRIDAY_MORNING} is over. */
+export const SUPPLEMENT_OVER = Date.parse('2026-09-24T16:00:00.000Z');
+
+/** When the correction period of a case corrected on {@link FRIDAY_MORNING} is over. */
+export const CORRECTION_OVER = Date.parse('2026-09-24T16:00:00.000Z');
+
 const onPath = (record: CaseRecord, name: StepCommandName): CaseRecord => {
   const withheld = record.filing.withhold.map(({ path, reason }) => ({ path, reason }));
   return stepped(record, name, {
@@ -230,7 +267,12 @@ export const caseIn = (state: CaseState): CaseRecord => {
   const special: Partial<Record<CaseState, () => CaseRecord>> = {
     SUBMITTED: () => submitted(),
     CORRECTION: () => stepped(submitted(), 'requestCorrection'),
+    LAPSED: () => stepped(caseIn('CORRECTION'), 'lapse', { at: CORRECTION_OVER }),
     NOT_ACCEPTED: () => stepped(stepped(submitted(), 'proposeRefusal'), 'refuse'),
+    SUPPLEMENT: () => stepped(before('passFormalReview'), 'requestSupplement'),
+    TERMINATED: () => stepped(caseIn('SUPPLEMENT'), 'terminate', { at: SUPPLEMENT_OVER }),
+    REJECTED: () => stepped(before('publishNotice'), 'reject'),
+    WITHDRAWN: () => stepped(submitted(), 'withdraw'),
     REGISTERED: () => stepped(before('grant'), 'grant'),
   };
   const make = special[state];

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FINAL_STATES, LIFECYCLE } from '../../chaincode/src/domain/lifecycle';
-import type { Row } from '../../chaincode/src/domain/lifecycle';
+import type { Branch, Row } from '../../chaincode/src/domain/lifecycle';
 
 /** The lines of the README between which the diagram stands. */
 export const DIAGRAM_BEGIN = '<!-- lifecycle:begin -->';
 export const DIAGRAM_END = '<!-- lifecycle:end -->';
 
+const BRANCHES: Readonly<Record<Branch, string>> = {
+  AGENCY_REVIEW: 'agency reviews',
+  NO_AGENCY_REVIEW: 'no agency',
+  FORMAL_STAGE: 'asked by the reviewer',
+  SUBSTANTIVE_STAGE: 'asked by the agency',
+};
+
 const labelOf = ({ command, branch }: Row): string => {
-  if (branch === undefined) return command;
-  return `${command} (${branch === 'AGENCY_REVIEW' ? 'agency reviews' : 'no agency'})`;
+  return branch === undefined ? command : `${command} (${BRANCHES[branch]})`;
 };
 
 const lineOf = (row: Row): string => `  ${row.from === 'NONE' ? '[*]' : row.from} --> ${row.to} : ${labelOf(row)}`;

@@ -60,6 +60,18 @@ export class ApplicationContract extends RegistryContract {
 
   @Transaction()
   @Returns('string')
+  lapse(context: Context, request: string): Promise<string> {
+    return step(context, 'lapse', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  deemAccepted(context: Context, request: string): Promise<string> {
+    return step(context, 'deemAccepted', request);
+  }
+
+  @Transaction()
+  @Returns('string')
   accept(context: Context, request: string): Promise<string> {
     return step(context, 'accept', request);
   }
@@ -74,6 +86,42 @@ export class ApplicationContract extends RegistryContract {
   @Returns('string')
   passFormalReview(context: Context, request: string): Promise<string> {
     return step(context, 'passFormalReview', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  failFormalReview(context: Context, request: string): Promise<string> {
+    return step(context, 'failFormalReview', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  requestSupplement(context: Context, request: string): Promise<string> {
+    return step(context, 'requestSupplement', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  supplySupplement(context: Context, request: string): Promise<string> {
+    return step(context, 'supplySupplement', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  resumeReview(context: Context, request: string): Promise<string> {
+    return step(context, 'resumeReview', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  terminate(context: Context, request: string): Promise<string> {
+    return step(context, 'terminate', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  extendReview(context: Context, request: string): Promise<string> {
+    return step(context, 'extendReview', request);
   }
 
   @Transaction()
@@ -96,6 +144,18 @@ export class ApplicationContract extends RegistryContract {
 
   @Transaction()
   @Returns('string')
+  recordOverdue(context: Context, request: string): Promise<string> {
+    return step(context, 'recordOverdue', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  reject(context: Context, request: string): Promise<string> {
+    return step(context, 'reject', request);
+  }
+
+  @Transaction()
+  @Returns('string')
   publishNotice(context: Context, request: string): Promise<string> {
     return step(context, 'publishNotice', request);
   }
@@ -110,6 +170,12 @@ export class ApplicationContract extends RegistryContract {
   @Returns('string')
   grant(context: Context, request: string): Promise<string> {
     return step(context, 'grant', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  withdraw(context: Context, request: string): Promise<string> {
+    return step(context, 'withdraw', request);
   }
 
   @Transaction(false)

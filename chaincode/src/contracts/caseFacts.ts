@@ -10,8 +10,8 @@ import type { UnitOfWork } from '../ledger/unitOfWork';
 import { RegistryError } from '../protocol/errors';
 import type { WorkingCalendar } from '../protocol/schemas/calendar';
 import type { CaseCommandName } from '../protocol/schemas/commands';
-import type { RuleProfile } from '../protocol/schemas/profile';
-import type { CalendarRecord, InstitutionRecord, ProfileRecord } from '../protocol/schemas/records';
+import type { Period, RuleProfile } from '../protocol/schemas/profile';
+import type { CalendarRecord, Deadline, InstitutionRecord, ProfileRecord } from '../protocol/schemas/records';
 import type { Call } from './submission';
 
 /** What a command needs to be decided, beside the case itself. */
@@ -22,6 +22,8 @@ export interface FactsNeeded {
   readonly concerned: readonly string[];
   /** The registry whose serials a grant draws on. */
   readonly registryCode?: string;
+  /** Where time is counted from an earlier instant than now: that instant, in milliseconds since 1970. */
+  readonly countedFrom?: number;
 }
 
 const readInstitution = (ledger: UnitOfWork, uscc: string): Promise<InstitutionRecord | undefined> =>
@@ -51,16 +53,35 @@ const readProfile = async (ledger: UnitOfWork, profileId: string): Promise<Profi
   return record;
 };
 
-/** Only approved calendars, and only of years that the deadline opened by the command may touch. */
+/** The period that a deadline opened by a step can have at most: a review may be extended. */
+const longestPeriod = (name: Deadline['name'], profile: RuleProfile): Period => {
+  const period = periodOf(name, profile);
+  const { reviewExtension } = profile.periods;
+  if (name !== 'REVIEW' || reviewExtension?.unit !== period.unit) return period;
+  return { ...period, length: period.length + reviewExtension.length };
+};
+
+/** The years that the deadline opened by a command may touch. */
+const yearsNeeded = ({ command, countedFrom }: FactsNeeded, now: number, profile: RuleProfile): number[] => {
+  const opens = LIFECYCLE.find((row) => row.command === command && row.opens !== undefined)?.opens;
+  if (opens === undefined) return [];
+  const longest = longestPeriod(opens, profile);
+  const earlier = countedFrom === undefined ? [] : [profile.periods.acceptance, longest];
+  const touched = [
+    ...earlier.flatMap((period) => yearsTouched(countedFrom ?? now, period)),
+    ...yearsTouched(now, longest),
+  ];
+  return [...new Set(touched)].sort((a, b) => a - b);
+};
+
+/** Only approved calendars, and only of the years needed. */
 const readCalendars = async (
   { ledger, now }: Call,
-  command: CaseCommandName,
+  needed: FactsNeeded,
   profile: RuleProfile,
 ): Promise<readonly WorkingCalendar[]> => {
-  const opens = LIFECYCLE.find((row) => row.command === command)?.opens;
-  const years = opens === undefined ? [] : yearsTouched(now, periodOf(opens, profile));
   const calendars: WorkingCalendar[] = [];
-  for (const year of years) {
+  for (const year of yearsNeeded(needed, now, profile)) {
     const record = await ledger.get<CalendarRecord>(recordKey('calendar', `CN-${year}`));
     if (record?.approval === 'APPROVED') calendars.push(record.calendar);
   }
@@ -86,7 +107,7 @@ export const readFacts = async (call: Call, needed: FactsNeeded): Promise<CaseFa
     now,
     txId,
     profile,
-    calendars: await readCalendars(call, needed.command, profile.profile),
+    calendars: await readCalendars(call, needed, profile.profile),
     institutions: await readInstitutions(ledger, needed.concerned),
     lastSerial: await readLastSerial(call, needed.registryCode),
   };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonInputObject } from '../protocol/canonicalJson';
+import { parseInstant } from '../protocol/civilTime';
 import { RegistryError } from '../protocol/errors';
 import type { CaseCommand, CaseCommandName } from '../protocol/schemas/commands';
 import type { CaseRecord, CommandAnswer } from '../protocol/schemas/records';
@@ -9,6 +10,7 @@ import { decide } from '../domain/applications/decide';
 import type { StepCommandName } from '../domain/applications/decide';
 import { decideSubmit } from '../domain/applications/decideSubmit';
 import type { CaseFacts } from '../domain/applications/facts';
+import { lastSupplement } from '../domain/supplements';
 import { maySee } from '../domain/relation';
 import { allowedCommands, transition } from '../domain/transition';
 import { custodyPolicy } from '../ledger/endorsement';
@@ -86,12 +88,24 @@ const concernedBy = (name: CaseCommandName, command: object, record: CaseRecord)
   return name === 'grant' ? [record.registry.uscc] : [];
 };
 
+const DAY = 86_400_000;
+
+/** Silence counts from the last day of its period, and a clock that stood still from its stop. */
+const countedFrom = (name: CaseCommandName, record: CaseRecord): { readonly countedFrom?: number } => {
+  if (name === 'deemAccepted' && record.deadline !== undefined) {
+    return { countedFrom: parseInstant(record.deadline.at) - DAY };
+  }
+  const stoppedAt = record.state === 'SUPPLEMENT' ? lastSupplement(record)?.stoppedAt : undefined;
+  return stoppedAt === undefined ? {} : { countedFrom: parseInstant(stoppedAt) };
+};
+
 const factsFor = (name: CaseCommandName, command: object, record: CaseRecord, call: Call): Promise<CaseFacts> =>
   readFacts(call, {
     command: name,
     profileId: record.profile.profileId,
     concerned: concernedBy(name, command, record),
     ...(name === 'grant' && { registryCode: record.registry.registryCode }),
+    ...countedFrom(name, record),
   });
 
 /** Every other row: reads the case, decides, and writes what follows. */

@@ -28,7 +28,10 @@ const peopleOf = (record: CaseRecord): Person[] =>
     record.refusal?.proposedBy,
     record.acceptance?.acceptedBy,
     record.reviewer?.assignedBy,
-    record.formalReview?.passedBy,
+    record.formalReview?.reviewedBy,
+    record.rejection?.rejectedBy,
+    record.extension?.extendedBy,
+    ...(record.supplements ?? []).map((supplement) => supplement.requestedBy),
     ...agencyPeopleOf(record),
     ...record.notices.map((notice) => notice.approvedBy),
   ].filter((person) => person !== undefined);

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../protocol/errors';
 import type { CaseRecord, Deadline, Person } from '../protocol/schemas/records';
 import type { RequirementName, Row } from './lifecycle';
 import { conflictingDuty, isSamePerson } from './people';
+import { lastSupplement } from './supplements';
 
 /** A case as somebody finds it at a time. */
 export interface Situation {
@@ -30,6 +31,17 @@ const within =
   ({ record: { deadline }, now }) =>
     unless(deadline?.name === name && now < parseInstant(deadline.at), code, { endedAt: deadline?.at });
 
+const after =
+  (name: Deadline['name']): Requirement =>
+  ({ record: { deadline }, now }) =>
+    unless(deadline?.name === name && now >= parseInstant(deadline.at), 'PERIOD_STILL_RUNNING', {
+      endsAt: deadline?.at,
+    });
+
+/** A clock that has run out cannot be stopped; one that is known to have run out no longer matters. */
+const reviewNotOver: Requirement = (situation) =>
+  situation.record.overdue === undefined ? within('REVIEW', 'REVIEW_PERIOD_OVER')(situation) : undefined;
+
 const noticeOver: Requirement = ({ record, now }) => {
   const endsAt = record.notices.at(-1)?.endsAt;
   return unless(endsAt !== undefined && now >= parseInstant(endsAt), 'NOTICE_STILL_OPEN', { endsAt });
@@ -48,6 +60,17 @@ const dutiesSeparated: Requirement = ({ record, actor }) => {
 const REQUIREMENTS: Readonly<Record<RequirementName, Requirement>> = {
   WITHIN_ACCEPTANCE: within('ACCEPTANCE', 'ACCEPTANCE_PERIOD_OVER'),
   WITHIN_CORRECTION: within('CORRECTION', 'CORRECTION_PERIOD_OVER'),
+  WITHIN_NOTICE: within('NOTICE', 'WITHDRAWAL_TOO_LATE'),
+  ACCEPTANCE_OVER: after('ACCEPTANCE'),
+  CORRECTION_OVER: after('CORRECTION'),
+  REVIEW_OVER: after('REVIEW'),
+  WITHIN_REVIEW: within('REVIEW', 'REVIEW_PERIOD_OVER'),
+  REVIEW_NOT_OVER: reviewNotOver,
+  WITHIN_SUPPLEMENT: within('SUPPLEMENT', 'SUPPLEMENT_PERIOD_OVER'),
+  SUPPLEMENT_OVER: after('SUPPLEMENT'),
+  SUPPLEMENT_MISSED: ({ record }) =>
+    unless(lastSupplement(record)?.outcome === 'NOT_SUPPLIED', 'SUPPLEMENT_NOT_MISSED'),
+  NO_EARLIER_EXTENSION: ({ record }) => unless(record.extension === undefined, 'EXTENSION_NOT_AVAILABLE'),
   NOTICE_OVER: noticeOver,
   NO_EARLIER_CORRECTION: ({ record }) => unless(record.correction === undefined, 'CORRECTION_ALREADY_REQUESTED'),
   REFUSAL_PROPOSED: ({ record }) => unless(record.refusal !== undefined, 'REFUSAL_NOT_PROPOSED'),

@@ -9,15 +9,19 @@ import { unmetRequirement } from './requirements';
 /**
  * The step that a command takes in a state.
  *
- * @param branch - which of two rows counts where the profile decides; without it the first
+ * @param branches - what holds of profile and case, where two rows differ by it; without it the first row counts
  * @returns undefined where the procedure names no such step
  */
-export const transition = (state: Row['from'], command: CaseCommandName, branch?: Branch): Row | undefined =>
+export const transition = (
+  state: Row['from'],
+  command: CaseCommandName,
+  branches?: readonly Branch[],
+): Row | undefined =>
   LIFECYCLE.find(
     (row) =>
       row.from === state &&
       row.command === command &&
-      (row.branch === undefined || branch === undefined || row.branch === branch),
+      (row.branch === undefined || branches === undefined || branches.includes(row.branch)),
   );
 
 /** The states in which a command may be given. */

@@ -22,7 +22,14 @@ export interface Sealing {
 }
 
 const deadlineOf = ({ deadline }: EventDraft): Pick<EventEnvelope, 'deadlineAt' | 'clockState' | 'calendarIds'> =>
-  deadline === undefined ? {} : { deadlineAt: deadline.at, clockState: 'RUNNING', calendarIds: deadline.calendarIds };
+  deadline === undefined
+    ? {}
+    : {
+        deadlineAt: deadline.at,
+        // While an applicant supplies evidence, the clock of the review stands still.
+        clockState: deadline.name === 'SUPPLEMENT' ? 'STOPPED' : 'RUNNING',
+        calendarIds: deadline.calendarIds,
+      };
 
 const contextOf = ({
   caseId,

@@ -63,6 +63,14 @@ export const PROCEDURE_CODES = {
   CORE_DATA_REFUSED: { rule: 'Core data are not registered.', zh: '核心数据不予登记。' },
   ACCEPTANCE_PERIOD_OVER: { rule: 'Acceptance is decided within its period.', zh: '受理决定须在受理期限内作出。' },
   CORRECTION_PERIOD_OVER: { rule: 'A correction is supplied within its period.', zh: '补正须在补正期限内提交。' },
+  PERIOD_STILL_RUNNING: {
+    rule: 'A time rule takes effect when its period has passed.',
+    zh: '期限届满后方可适用期限届满的规定。',
+  },
+  WITHDRAWAL_TOO_LATE: {
+    rule: 'An application is withdrawn before its notice has ended.',
+    zh: '申请人须在公示期满前撤回申请。',
+  },
   CORRECTION_ALREADY_REQUESTED: {
     rule: 'Everything to be corrected is asked for once, in one list.',
     zh: '需补正的内容须一次性告知。',
@@ -90,6 +98,27 @@ export const PROCEDURE_CODES = {
   POINTS_NOT_SATISFIED: {
     rule: 'An application goes on only with all review points satisfied.',
     zh: '各审查要点均符合要求方可进入下一步。',
+  },
+  REVIEW_PERIOD_OVER: {
+    rule: 'The clock of a review is stopped or put off while its period runs.',
+    zh: '审查期限届满前方可中止计时或者延长。',
+  },
+  SUPPLEMENT_PERIOD_OVER: { rule: 'Evidence is supplied within its period.', zh: '补充材料须在规定期限内提交。' },
+  SUPPLEMENT_NOT_MISSED: {
+    rule: 'A case is terminated for want of evidence that was asked for and not supplied.',
+    zh: '经要求补充而逾期未补充材料的，方可据此终止登记。',
+  },
+  EXTENSION_NOT_AVAILABLE: {
+    rule: 'A review is extended once, where the rule profile provides for it.',
+    zh: '审查期限仅可按细则延长一次。',
+  },
+  POINTS_ALL_SATISFIED: {
+    rule: 'A review that does not pass an application names a point that is not satisfied.',
+    zh: '形式审查不予通过的，须指明不符合要求的审查要点。',
+  },
+  DEPARTURE_NOT_EXPLAINED: {
+    rule: 'A rejection says why it departs from a review that found every point satisfied, and only then.',
+    zh: '不予登记决定与审查意见不一致的须说明理由，一致的不作此说明。',
   },
   AGENCY_ALREADY_ASSIGNED: { rule: 'A case has one agency.', zh: '一个案件只指定一家第三方机构。' },
   AGENCY_NOT_INDEPENDENT: {

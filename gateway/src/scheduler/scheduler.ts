@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/openDatabase';
 import { CommitUnknown, LedgerRefusal } from '../ledger/errors';
 import type { LedgerIdentity, LedgerPort } from '../ledger/port';
-import { findDueNotices } from './dueNotices';
-import type { DueNotice } from './dueNotices';
+import { findDueTimes } from './dueTimes';
+import type { DueTime } from './dueTimes';
 
 /** Time as the scheduler knows it, so that a test can turn the hands. */
 export interface Clock {
@@ -36,7 +36,7 @@ export interface SchedulerParts {
 const AT_ONCE = 20;
 
 /** The same for every gateway of the registry: whoever comes second gets the first one's answer. */
-const idempotencyKey = ({ noticeNo }: DueNotice): string => `clock:closeNotice:${noticeNo}`;
+const idempotencyKey = ({ command, caseId, deadlineAt }: DueTime): string => `clock:${command}:${caseId}:${deadlineAt}`;
 
 /**
  * Executes time rules as an ordinary actor. Which time has passed it reads from the read model; whether that is so, the
@@ -65,15 +65,15 @@ export class Scheduler {
     this.#running = undefined;
   }
 
-  /** Looks once, and closes what is due. */
+  /** Looks once, and says of what is due that its time has passed. */
   async tick(): Promise<void> {
     const { database, registryUscc, clock } = this.#parts;
     const now = clock.now();
     this.#release(now);
     const nowInstant = new Date(now).toISOString();
-    const due = await findDueNotices(database, { registryUscc, nowInstant, limit: AT_ONCE + this.#held.size });
+    const due = await findDueTimes(database, { registryUscc, nowInstant, limit: AT_ONCE + this.#held.size });
     const free = due.filter(({ caseId }) => !this.#held.has(caseId)).slice(0, AT_ONCE);
-    await Promise.all(free.map((notice) => this.#close(notice)));
+    await Promise.all(free.map((due) => this.#execute(due)));
   }
 
   async #run(signal: AbortSignal): Promise<void> {
@@ -89,34 +89,35 @@ export class Scheduler {
     }
   }
 
-  async #close(notice: DueNotice): Promise<void> {
+  async #execute(due: DueTime): Promise<void> {
     const { ledger, identity, logger } = this.#parts;
-    this.#held.set(notice.caseId, Number.POSITIVE_INFINITY);
+    const { caseId, command: transaction } = due;
+    this.#held.set(caseId, Number.POSITIVE_INFINITY);
     try {
-      const request = { caseId: notice.caseId, idempotencyKey: idempotencyKey(notice) };
+      const request = { caseId, idempotencyKey: idempotencyKey(due) };
       const { transactionId } = await ledger.submit({
         identity,
         contract: 'application',
-        transaction: 'closeNotice',
+        transaction,
         request,
       });
-      logger.info({ noticeNo: notice.noticeNo, transactionId }, 'a notice was closed');
+      logger.info({ caseId, transaction, transactionId }, 'a time rule was executed');
     } catch (error) {
-      this.#tellOf(error, notice);
+      this.#tellOf(error, due);
     }
-    // Also after success: until the block is in the read model, the notice still looks due.
-    this.#held.set(notice.caseId, this.#parts.clock.now() + (this.#parts.holdOffMs ?? 30_000));
+    // Also after success: until the block is in the read model, the case still looks due.
+    this.#held.set(caseId, this.#parts.clock.now() + (this.#parts.holdOffMs ?? 30_000));
   }
 
-  #tellOf(error: unknown, { noticeNo }: DueNotice): void {
+  #tellOf(error: unknown, { caseId, command: transaction }: DueTime): void {
     const { logger } = this.#parts;
     if (error instanceof LedgerRefusal) {
-      logger.info({ noticeNo, code: error.refusal.code }, 'the ledger did not close the notice');
+      logger.info({ caseId, transaction, code: error.refusal.code }, 'the ledger did not execute the time rule');
       return;
     }
     // The same key asks again later; if the first attempt was committed, the ledger gives its answer and writes nothing.
     const unknown = error instanceof CommitUnknown ? { transactionId: error.transactionId } : {};
-    logger.warn({ err: error, noticeNo, ...unknown }, 'closing a notice did not come to an end');
+    logger.warn({ err: error, caseId, transaction, ...unknown }, 'a time rule did not come to an end');
   }
 
   #release(now: number): void {

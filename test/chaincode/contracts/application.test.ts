@@ -8,7 +8,7 @@ import type { CaseAnswer, CaseRecord, CommandAnswer } from '../../../chaincode/s
 import { applyToCase } from '../../../chaincode/src/domain/applications/apply';
 import type { CaseEvent } from '../../../chaincode/src/domain/applications/apply';
 import { issueCertificate } from '../../support/certificates';
-import { aFiling, anApplicationForm, filingOf, GUIYANG } from '../../support/filing';
+import { aFiling, aMaterial, anApplicationForm, filingOf, GUIYANG, sealedValue } from '../../support/filing';
 import { refused } from '../../support/refused';
 import { aRegister, FRIDAY, Register } from '../../support/register';
 import { straightPath } from '../../support/straightPath';
@@ -160,6 +160,50 @@ describe('the straight path', () => {
   });
 });
 
+describe('evidence asked for in a review', () => {
+  it('is counted with the calendars of both years that the stopped clock touches, at most six reads a command', async () => {
+    register.now = Date.parse('2025-12-22T02:00:00.000Z');
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    const items = [{ material: 'SAMPLE', note: sealedValue('/items/0/note', '请补充') }];
+    await register.send('zhengzhou-reviewer-1', 'application:requestSupplement', { caseId, items });
+    register.now = Date.parse('2026-01-04T02:00:00.000Z');
+    const materials = [aMaterial('SAMPLE', 'new')];
+    const { answer, reads } = await register.send('zhengzhou-applicant-1', 'application:supplySupplement', {
+      caseId,
+      materials,
+    });
+    expect(answer).toMatchObject({ state: 'FORMAL_REVIEW', deadlineAt: '2026-01-16T16:00:00.000Z' });
+    expect(reads.filter((key) => kindOf(key) === 'calendar')).toHaveLength(2);
+    expect(reads.length).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('silence of the registry', () => {
+  it.each([
+    ['in the week', '2026-09-11T02:00:00.000Z', ['CN-2026'], '2026-09-16T16:00:00.000Z'],
+    ['before the autumn holidays', '2026-09-25T02:00:00.000Z', ['CN-2026'], '2026-10-07T16:00:00.000Z'],
+  ])('%s is accepted by anybody once its period has passed', async (_, filedAt, calendarIds, acceptedAt) => {
+    register.now = Date.parse(filedAt);
+    const caseId = await register.caseIn('SUBMITTED');
+    const { deadline } = register.ledger.read(recordKey('case', caseId)) as CaseRecord;
+    register.now = Date.parse(deadline!.at);
+    const { answer, reads } = await register.send('guiyang-clock', 'application:deemAccepted', { caseId });
+    expect(answer).toMatchObject({ state: 'ACCEPTED' });
+    expect(reads.filter((key) => kindOf(key) === 'calendar')).toEqual(
+      calendarIds.map((id) => recordKey('calendar', id)),
+    );
+    expect(register.ledger.read(recordKey('case', caseId))).toMatchObject({ acceptance: { acceptedAt } });
+  });
+
+  it('that would reach into a year without a calendar waits for it', async () => {
+    register.now = Date.parse('2026-12-28T02:00:00.000Z');
+    const caseId = await register.caseIn('SUBMITTED');
+    register.now = Date.parse('2026-12-31T16:00:00.000Z');
+    const command = register.send('zhengzhou-clock', 'application:deemAccepted', { caseId });
+    expect((await refused(command)).code).toBe('CALENDAR_NOT_PUBLISHED');
+  });
+});
+
 describe('a command given again', () => {
   it('gives the first answer and writes nothing, even when the case has gone on', async () => {
     const request = { idempotencyKey: 'again-00001', filing: aFiling() };
@@ -262,7 +306,7 @@ describe('an officer made by the wrong authority', () => {
 
 describe('reading a case', () => {
   it.each([
-    ['zhengzhou-applicant-1', []],
+    ['zhengzhou-applicant-1', ['withdraw']],
     ['zhengzhou-acceptance-1', ['requestCorrection', 'proposeRefusal', 'accept']],
     ['zhengzhou-decider-1', []],
     ['supervisor-officer-1', []],

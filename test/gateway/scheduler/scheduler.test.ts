@@ -10,7 +10,7 @@ import { databaseKinds } from '../../support/databases';
 import { ZHENGZHOU, GUIYANG } from '../../support/filing';
 import { newGatewayBed, silent } from '../../support/gatewayBed';
 import type { GatewayBed } from '../../support/gatewayBed';
-import { carryToNotice, fileApplication } from '../../support/gatewayJourney';
+import { carryToNotice, fileApplication, give } from '../../support/gatewayJourney';
 
 const HOLD_OFF = 30_000;
 
@@ -90,7 +90,12 @@ describe.each(databaseKinds())('the scheduler on $name', (kind) => {
     const { calls, ledger } = watched((call) => bed.ledger.submit(call));
     await Promise.all([(await newScheduler({ ledger })).tick(), (await newScheduler({ ledger })).tick()]);
     expect(calls).toHaveLength(2);
-    expect(calls[0]!.request).toEqual({ caseId, idempotencyKey: `clock:closeNotice:N-${caseId}-01` });
+    const row = await bed.database
+      .selectFrom('notices')
+      .select('ends_at')
+      .where('case_id', '=', caseId)
+      .executeTakeFirstOrThrow();
+    expect(calls[0]!.request).toEqual({ caseId, idempotencyKey: `clock:closeNotice:${caseId}:${row.ends_at}` });
     expect(calls[1]!.request).toEqual(calls[0]!.request);
     expect(await stateOf(caseId)).toBe('READY');
     const closings = bed.ledger.committed.flatMap(({ transactions }) =>
@@ -100,6 +105,30 @@ describe.each(databaseKinds())('the scheduler on $name', (kind) => {
     );
     expect(closings).toHaveLength(1);
     expect(closings[0]!.actor.role).toBe('clock');
+  });
+
+  it('says of every other deadline too that it has passed, once', async () => {
+    const DAY = 86_400_000;
+    const silent = await fileApplication(bed);
+    const uncorrected = await fileApplication(bed);
+    const note = '样例不符';
+    const items = [{ target: { material: 'SAMPLE' }, verdict: 'WRONG', reasonCode: 'CR-WRONG', note }];
+    const asked = { by: 'zhengzhou-acceptance-1', caseId: uncorrected.caseId, command: 'requestCorrection' };
+    await give(bed, { ...asked, form: { items } });
+    const { now } = Date;
+    const days = (count: number): unknown => jest.spyOn(Date, 'now').mockImplementation(() => now() + count * DAY);
+    days(1);
+    await (await newScheduler()).tick();
+    expect([await stateOf(silent.caseId), await stateOf(uncorrected.caseId)]).toEqual(['ACCEPTED', 'LAPSED']);
+    days(2);
+    const { calls, ledger } = watched((call) => bed.ledger.submit(call));
+    await (await newScheduler({ ledger })).tick();
+    await stateOf(silent.caseId);
+    await (await newScheduler({ ledger })).tick();
+    expect(calls.map(({ transaction, request }) => [transaction, (request as { caseId: string }).caseId])).toEqual([
+      ['recordOverdue', silent.caseId],
+    ]);
+    jest.restoreAllMocks();
   });
 
   it('leaves the notices of other registries alone', async () => {

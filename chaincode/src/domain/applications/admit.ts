@@ -2,6 +2,7 @@
 import { parseInstant } from '../../protocol/civilTime';
 import { RegistryError } from '../../protocol/errors';
 import type { CaseCommandName } from '../../protocol/schemas/commands';
+import type { CaseRecord } from '../../protocol/schemas/records';
 import type { RuleProfile } from '../../protocol/schemas/profile';
 import { demand } from '../demand';
 import { LIFECYCLE } from '../lifecycle';
@@ -9,16 +10,22 @@ import type { Branch, Row } from '../lifecycle';
 import { isRelated } from '../relation';
 import { unmetRequirement } from '../requirements';
 import type { Situation } from '../requirements';
+import { lastSupplement } from '../supplements';
 import { statesFor, transition } from '../transition';
 
-const branchOf = ({ review }: RuleProfile): Branch => (review.agency ? 'AGENCY_REVIEW' : 'NO_AGENCY_REVIEW');
+/** What tells two rows apart: the profile's way of review, and the stage at which evidence was asked for. */
+const branchesOf = ({ review }: RuleProfile, record: CaseRecord): Branch[] => [
+  review.agency ? 'AGENCY_REVIEW' : 'NO_AGENCY_REVIEW',
+  lastSupplement(record)?.stage === 'SUBSTANTIVE_REVIEW' ? 'SUBSTANTIVE_STAGE' : 'FORMAL_STAGE',
+];
+
+const isFor = (row: Row, { record, actor }: Situation): boolean =>
+  row.roles.includes(actor.role) && isRelated(row.relation, record, actor);
 
 /** Denied by default: some row must give this command to the actor's role and relation. */
-const assertEntitled = (command: CaseCommandName, { record, actor }: Situation): void => {
-  const isEntitled = LIFECYCLE.some(
-    (row) => row.command === command && row.roles.includes(actor.role) && isRelated(row.relation, record, actor),
-  );
-  demand(isEntitled, 'ACCESS_DENIED', { command, role: actor.role });
+const assertEntitled = (command: CaseCommandName, situation: Situation): void => {
+  const isEntitled = LIFECYCLE.some((row) => row.command === command && isFor(row, situation));
+  demand(isEntitled, 'ACCESS_DENIED', { command, role: situation.actor.role });
 };
 
 /**
@@ -30,10 +37,12 @@ export const admit = (command: CaseCommandName, situation: Situation, profile: R
   assertEntitled(command, situation);
   const { record, now } = situation;
   demand(now >= parseInstant(record.lastEventAt), 'TIME_BEFORE_LAST_EVENT', { lastEventAt: record.lastEventAt });
-  const row = transition(record.state, command, branchOf(profile));
+  const row = transition(record.state, command, branchesOf(profile, record));
   if (row === undefined) {
     throw new RegistryError('UNEXPECTED_STATE', { current: record.state, expected: statesFor(command) });
   }
+  // The same command may fall to somebody else in another state.
+  demand(isFor(row, situation), 'ACCESS_DENIED', { command, role: situation.actor.role });
   const unmet = unmetRequirement(row, situation);
   if (unmet !== undefined) throw new RegistryError(unmet.code, unmet.details);
   return row;

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CaseEventType, DomainEvent, EventEnvelope, EventType } from '../../protocol/schemas/events';
+import type { CaseEventType, DomainEvent, EventEnvelope } from '../../protocol/schemas/events';
 import type { Filing } from '../../protocol/schemas/filing';
 import { SCHEMA_VERSION } from '../../protocol/schemas/records';
-import type { CaseRecord, CaseState, Person } from '../../protocol/schemas/records';
+import type { CaseRecord, CaseState } from '../../protocol/schemas/records';
 import { without } from '../../protocol/without';
 import { demand } from '../demand';
 import { amendFiling } from './amendFiling';
+import { onLapsed, onOverdue, onRejected, onWithdrawn } from './applyEnding';
+import { personOf } from './applyStep';
+import {
+  onExtended,
+  onReviewResumed,
+  onSupplementRequested,
+  onSupplementSupplied,
+  onTerminated,
+} from './applySupplement';
+import type { Apply } from './applyStep';
 
 /** Event types on a case after the first one. */
 type StepEventType = Exclude<CaseEventType, 'applicationSubmitted'>;
 export type CaseEvent = DomainEvent<CaseEventType>;
-
-type Apply<T extends EventType> = (record: CaseRecord, event: DomainEvent<T>) => CaseRecord;
-
-/** The person, without the authority on which that one step rested. */
-const personOf = (event: EventEnvelope): Person => without(event.actor, ['authorityBasis']);
 
 /** What every event leaves behind on its record. */
 const footprint = (event: EventEnvelope): Pick<CaseRecord, 'state' | 'eventSeq' | 'lastEventHash' | 'lastEventAt'> => ({
@@ -71,6 +76,12 @@ const onRefused: Apply<'applicationRefused'> = (record, event) => ({
   }),
 });
 
+const onAcceptanceDeemed: Apply<'acceptanceDeemed'> = (record, event) => ({
+  ...without(record, ['refusal']),
+  deadline: event.data.deadline,
+  acceptance: { acceptedAt: event.data.acceptedAt, deemed: { statedAt: event.txTime, statedBy: personOf(event) } },
+});
+
 const onAccepted: Apply<'applicationAccepted'> = (record, event) => ({
   ...without(record, ['refusal']),
   deadline: event.data.deadline,
@@ -82,9 +93,9 @@ const onReviewerAssigned: Apply<'reviewerAssigned'> = (record, event) => ({
   reviewer: { staffNo: event.data.reviewer, assignedAt: event.txTime, assignedBy: personOf(event) },
 });
 
-const onFormalReviewPassed: Apply<'formalReviewPassed'> = (record, event) => ({
+const onFormalReview: Apply<'formalReviewPassed' | 'formalReviewFailed'> = (record, event) => ({
   ...record,
-  formalReview: { points: event.data.points, passedAt: event.txTime, passedBy: personOf(event) },
+  formalReview: { points: event.data.points, reviewedAt: event.txTime, reviewedBy: personOf(event) },
 });
 
 const onAgencyAssigned: Apply<'agencyAssigned'> = (record, event) => ({
@@ -135,15 +146,26 @@ const APPLY: { readonly [T in StepEventType]: Apply<T> } = {
   correctionSupplied: onSupplied,
   refusalProposed: onRefusalProposed,
   applicationRefused: onRefused,
+  applicationLapsed: onLapsed,
   applicationAccepted: onAccepted,
+  acceptanceDeemed: onAcceptanceDeemed,
   reviewerAssigned: onReviewerAssigned,
-  formalReviewPassed: onFormalReviewPassed,
+  formalReviewPassed: onFormalReview,
+  formalReviewFailed: onFormalReview,
+  supplementRequested: onSupplementRequested,
+  supplementSupplied: onSupplementSupplied,
+  reviewResumed: onReviewResumed,
+  applicationTerminated: onTerminated,
+  reviewExtended: onExtended,
   agencyAssigned: onAgencyAssigned,
   independenceDeclared: onIndependenceDeclared,
   opinionSubmitted: onOpinion,
+  reviewOverdue: onOverdue,
+  applicationRejected: onRejected,
   noticePublished: onNoticePublished,
   noticeClosed: onNoticeClosed,
   certificateGranted: onGranted,
+  applicationWithdrawn: onWithdrawn,
 };
 
 const applyStep = <T extends StepEventType>(type: T, record: CaseRecord, event: DomainEvent<T>): CaseRecord => ({

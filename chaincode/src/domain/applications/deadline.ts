@@ -6,26 +6,34 @@ import { timeLimit } from '../legalTime/timeLimit';
 import { calendarsByYear } from '../legalTime/workingDays';
 import type { CaseFacts } from './facts';
 
-const PERIOD_NAMES: Readonly<Record<Deadline['name'], 'acceptance' | 'correction' | 'review' | 'notice'>> = {
-  ACCEPTANCE: 'acceptance',
-  CORRECTION: 'correction',
-  REVIEW: 'review',
-  NOTICE: 'notice',
+type Periods = RuleProfile['periods'];
+
+const PERIODS: Readonly<Record<Deadline['name'], (periods: Periods) => Period>> = {
+  ACCEPTANCE: (periods) => periods.acceptance,
+  CORRECTION: (periods) => periods.correction,
+  REVIEW: (periods) => periods.review,
+  SUPPLEMENT: (periods) => periods.supplement ?? periods.correction,
+  NOTICE: (periods) => periods.notice,
 };
 
 /** The period that a profile sets for a deadline. */
-export const periodOf = (name: Deadline['name'], { periods }: RuleProfile): Period => periods[PERIOD_NAMES[name]];
+export const periodOf = (name: Deadline['name'], { periods }: RuleProfile): Period => PERIODS[name](periods);
 
 /**
- * The deadline that a step opens now.
+ * The deadline that a step opens.
  *
+ * @param startAt - the event that it is counted from, in milliseconds since 1970; now, unless the law says otherwise
  * @throws RegistryError CALENDAR_NOT_PUBLISHED
  */
-export const openDeadline = (name: Deadline['name'], facts: CaseFacts): Deadline => {
-  const limit = timeLimit(facts.now, periodOf(name, facts.profile.profile), calendarsByYear(facts.calendars));
+export const openDeadline = (
+  name: Deadline['name'],
+  facts: Pick<CaseFacts, 'now' | 'profile' | 'calendars'>,
+  startAt = facts.now,
+): Deadline => {
+  const limit = timeLimit(startAt, periodOf(name, facts.profile.profile), calendarsByYear(facts.calendars));
   return {
     name,
-    startedAt: formatInstant(facts.now),
+    startedAt: formatInstant(startAt),
     at: formatInstant(limit.at),
     ...(limit.lastDay === undefined ? {} : { lastDay: limit.lastDay }),
     calendarIds: limit.calendarIds,

@@ -4,17 +4,27 @@ import type { EventDraft } from '../../protocol/schemas/events';
 import type { CaseRecord } from '../../protocol/schemas/records';
 import { decideGrant } from '../certificates/decideGrant';
 import { admit } from './admit';
-import { decideAccept } from './decideAcceptance';
+import { decideAccept, decideDeemAccepted } from './decideAcceptance';
 import { decideRequestCorrection, decideSupplyCorrection } from './decideCorrection';
+import { decideLapse, decideReject, decideWithdraw } from './decideEnding';
 import { decideCloseNotice, decidePublishNotice } from './decideNotice';
 import { decideProposeRefusal, decideRefuse } from './decideRefusal';
 import {
   decideAssignAgency,
   decideAssignReviewer,
   decideDeclareIndependence,
+  decideFailFormalReview,
   decidePassFormalReview,
+  decideRecordOverdue,
   decideSubmitOpinion,
 } from './decideReview';
+import {
+  decideExtendReview,
+  decideRequestSupplement,
+  decideResumeReview,
+  decideSupplySupplement,
+  decideTerminate,
+} from './decideSupplement';
 import type { CaseFacts, Decide } from './facts';
 
 /** The commands on a case that exists. */
@@ -25,15 +35,26 @@ const DECISIONS: { readonly [N in StepCommandName]: Decide<N> } = {
   supplyCorrection: decideSupplyCorrection,
   proposeRefusal: decideProposeRefusal,
   refuse: decideRefuse,
+  lapse: decideLapse,
+  deemAccepted: decideDeemAccepted,
   accept: decideAccept,
   assignReviewer: decideAssignReviewer,
   passFormalReview: decidePassFormalReview,
+  failFormalReview: decideFailFormalReview,
+  requestSupplement: decideRequestSupplement,
+  supplySupplement: decideSupplySupplement,
+  resumeReview: decideResumeReview,
+  terminate: decideTerminate,
+  extendReview: decideExtendReview,
   assignAgency: decideAssignAgency,
   declareIndependence: decideDeclareIndependence,
   submitOpinion: decideSubmitOpinion,
+  recordOverdue: decideRecordOverdue,
+  reject: decideReject,
   publishNotice: decidePublishNotice,
   closeNotice: decideCloseNotice,
   grant: decideGrant,
+  withdraw: decideWithdraw,
 };
 
 /**

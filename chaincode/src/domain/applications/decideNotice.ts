@@ -4,13 +4,12 @@ import { demand } from '../demand';
 import { noticeNoOf } from '../numbering';
 import { caseEvent } from './caseEvent';
 import { openDeadline } from './deadline';
-import { unsatisfiedPoints } from './decideReview';
+import { shortcomingsOf } from './decideEnding';
 import type { Decide, Step } from './facts';
 import { publishedFields } from './publication';
 
 const assertReviewed = ({ record }: Step<'publishNotice'>): void => {
-  const points = record.agency?.opinion?.points;
-  const unsatisfied = points === undefined ? [] : unsatisfiedPoints(points);
+  const unsatisfied = shortcomingsOf(record);
   demand(unsatisfied.length === 0, 'POINTS_NOT_SATISFIED', { points: unsatisfied });
 };
 

@@ -29,6 +29,18 @@ export const decidePassFormalReview: Decide<'passFormalReview'> = ({ record, com
   return [caseEvent({ caseId: record.caseId, row, facts }, 'formalReviewPassed', { points })];
 };
 
+/** Row 18: a formal review that ends with a point not satisfied; what follows is for the decider. */
+export const decideFailFormalReview: Decide<'failFormalReview'> = ({ record, command, facts, row }) => {
+  const { points } = command;
+  demand(unsatisfiedPoints(points).length > 0, 'POINTS_ALL_SATISFIED');
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'formalReviewFailed', { points })];
+};
+
+/** The review goes on after its period; that it passed stays on the record. */
+export const decideRecordOverdue: Decide<'recordOverdue'> = ({ record, facts, row }) => [
+  caseEvent({ caseId: record.caseId, row, facts }, 'reviewOverdue', {}),
+];
+
 const agencyInForce = (uscc: string, facts: CaseFacts): { readonly mspId: string; readonly declaredTies: string[] } =>
   institutionInForce(facts.institutions.get(uscc), { uscc, kind: 'AGENCY', day: shanghaiDate(facts.now) });
 

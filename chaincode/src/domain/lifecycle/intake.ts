@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { REFUSAL_REASONS } from '../../protocol/schemas/vocabulary';
+import { ROLES } from '../../protocol/identifiers/roles';
+import { LAPSE_REASONS, REFUSAL_REASONS } from '../../protocol/schemas/vocabulary';
 import type { Row } from './row';
 
 const PARTIES = ['applicant', 'agent'] as const;
@@ -45,6 +46,19 @@ export const INTAKE: readonly Row[] = [
     opens: 'ACCEPTANCE',
   },
   {
+    row: 5,
+    command: 'lapse',
+    from: 'CORRECTION',
+    to: 'LAPSED',
+    roles: ROLES,
+    relation: 'ANYONE',
+    needs: ['CORRECTION_OVER'],
+    event: 'applicationLapsed',
+    article: 'correction',
+    closes: 'CORRECTION',
+    reasonCodes: LAPSE_REASONS,
+  },
+  {
     row: 6,
     command: 'proposeRefusal',
     from: 'SUBMITTED',
@@ -78,6 +92,19 @@ export const INTAKE: readonly Row[] = [
     relation: 'REGISTRY',
     needs: ['DUTIES_SEPARATED', 'WITHIN_ACCEPTANCE'],
     event: 'applicationAccepted',
+    article: 'acceptance',
+    closes: 'ACCEPTANCE',
+    opens: 'REVIEW',
+  },
+  {
+    row: 8,
+    command: 'deemAccepted',
+    from: 'SUBMITTED',
+    to: 'ACCEPTED',
+    roles: ROLES,
+    relation: 'ANYONE',
+    needs: ['ACCEPTANCE_OVER'],
+    event: 'acceptanceDeemed',
     article: 'acceptance',
     closes: 'ACCEPTANCE',
     opens: 'REVIEW',

@@ -1,5 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ROLES } from '../../protocol/identifiers/roles';
+import type { CaseState } from '../../protocol/schemas/records';
+import { REJECTION_REASONS } from '../../protocol/schemas/vocabulary';
 import type { Row } from './row';
+
+const REVIEW_STATES = ['ACCEPTED', 'FORMAL_REVIEW', 'SUBSTANTIVE_REVIEW', 'REVIEWED'] as const;
+
+/** A review period that passes is no decision: the review goes on, and its registry's default stands on the record. */
+const overdue = (state: CaseState): Row => ({
+  row: 17,
+  command: 'recordOverdue',
+  from: state,
+  to: state,
+  roles: ROLES,
+  relation: 'ANYONE',
+  needs: ['REVIEW_OVER'],
+  event: 'reviewOverdue',
+  article: 'assignment',
+  closes: 'REVIEW',
+});
 
 /** From acceptance to the end of the review. */
 export const REVIEW: readonly Row[] = [
@@ -39,6 +58,17 @@ export const REVIEW: readonly Row[] = [
     branch: 'NO_AGENCY_REVIEW',
   },
   {
+    row: 18,
+    command: 'failFormalReview',
+    from: 'FORMAL_REVIEW',
+    to: 'REVIEWED',
+    roles: ['reviewer'],
+    relation: 'REGISTRY',
+    needs: ['ASSIGNED_REVIEWER', 'DUTIES_SEPARATED'],
+    event: 'formalReviewFailed',
+    article: 'formalReview',
+  },
+  {
     row: 14,
     command: 'assignAgency',
     from: 'SUBSTANTIVE_REVIEW',
@@ -71,4 +101,18 @@ export const REVIEW: readonly Row[] = [
     event: 'opinionSubmitted',
     article: 'substantiveReview',
   },
+  {
+    row: 18,
+    command: 'reject',
+    from: 'REVIEWED',
+    to: 'REJECTED',
+    roles: ['decider'],
+    relation: 'REGISTRY',
+    needs: ['DUTIES_SEPARATED'],
+    event: 'applicationRejected',
+    article: 'rejection',
+    closes: 'REVIEW',
+    reasonCodes: REJECTION_REASONS,
+  },
+  ...REVIEW_STATES.map(overdue),
 ];

@@ -11,6 +11,16 @@ export type Relation = 'PARTY' | 'REGISTRY' | 'AGENCY' | 'ANYONE';
 export type RequirementName =
   | 'WITHIN_ACCEPTANCE'
   | 'WITHIN_CORRECTION'
+  | 'WITHIN_NOTICE'
+  | 'ACCEPTANCE_OVER'
+  | 'CORRECTION_OVER'
+  | 'REVIEW_OVER'
+  | 'WITHIN_REVIEW'
+  | 'REVIEW_NOT_OVER'
+  | 'WITHIN_SUPPLEMENT'
+  | 'SUPPLEMENT_OVER'
+  | 'SUPPLEMENT_MISSED'
+  | 'NO_EARLIER_EXTENSION'
   | 'NOTICE_OVER'
   | 'NO_EARLIER_CORRECTION'
   | 'REFUSAL_PROPOSED'
@@ -20,8 +30,8 @@ export type RequirementName =
   | 'DECLARED_INDEPENDENT'
   | 'DUTIES_SEPARATED';
 
-/** Of two rows for one command in one state, the profile decides which one counts. */
-export type Branch = 'AGENCY_REVIEW' | 'NO_AGENCY_REVIEW';
+/** Of two rows for one command in one state, the profile or the case decides which one counts. */
+export type Branch = 'AGENCY_REVIEW' | 'NO_AGENCY_REVIEW' | 'FORMAL_STAGE' | 'SUBSTANTIVE_STAGE';
 
 /** One step of the procedure: role × state × command → next state. */
 export interface Row {

@@ -18,7 +18,16 @@ import {
 import { ruleProfile } from './profile';
 import { workingCalendar } from './calendar';
 import { institution } from './institution';
-import { CORRECTION_REASONS, MATERIAL_TYPES, MATERIAL_VERDICTS, POINT_VERDICTS, REFUSAL_REASONS } from './vocabulary';
+import {
+  CORRECTION_REASONS,
+  EXTENSION_REASONS,
+  MATERIAL_TYPES,
+  MATERIAL_VERDICTS,
+  POINT_VERDICTS,
+  REFUSAL_REASONS,
+  REJECTION_REASONS,
+  TERMINATION_REASONS,
+} from './vocabulary';
 
 const onCase = { idempotencyKey, caseId };
 const bare = z.strictObject(onCase);
@@ -37,6 +46,9 @@ const correctionItem = z.strictObject({
   note: sealed,
 });
 
+/** Evidence that a review cannot do without. */
+const supplementItem = z.strictObject({ material: z.enum(MATERIAL_TYPES).exclude(['REVIEW_REPORT']), note: sealed });
+
 /** The commands on a case, each as the ledger receives it: free texts are sealed before they get here. */
 export const caseCommands = {
   submit: z.strictObject({ idempotencyKey, filing }),
@@ -49,6 +61,10 @@ export const caseCommands = {
   }),
   proposeRefusal: z.strictObject({ ...onCase, reasonCode: z.enum(REFUSAL_REASONS), legalBasis, reason: sealed }),
   refuse: bare,
+  /** The correction was not supplied in time. */
+  lapse: bare,
+  /** Acceptance was not decided in time. */
+  deemAccepted: bare,
   accept: z.strictObject({
     ...onCase,
     checklist: z
@@ -58,9 +74,27 @@ export const caseCommands = {
   }),
   assignReviewer: z.strictObject({ ...onCase, reviewer: staffNumber }),
   passFormalReview: z.strictObject({ ...onCase, points, noInterest: z.literal(true) }),
+  /** At least one point is not satisfied. */
+  failFormalReview: z.strictObject({ ...onCase, points, noInterest: z.literal(true) }),
+  requestSupplement: z.strictObject({ ...onCase, items: z.array(supplementItem).min(1).max(10) }),
+  supplySupplement: z.strictObject({ ...onCase, materials: z.array(materialFiling).min(1).max(60) }),
+  /** What was asked for was not supplied in time: the clock of the review starts again. */
+  resumeReview: bare,
+  terminate: z.strictObject({ ...onCase, reasonCode: z.enum(TERMINATION_REASONS), legalBasis, reason: sealed }),
+  extendReview: z.strictObject({ ...onCase, reasonCode: z.enum(EXTENSION_REASONS), reason: sealed }),
   assignAgency: z.strictObject({ ...onCase, agency: uscc, method: z.enum(['ROTATION', 'DRAW']) }),
   declareIndependence: z.strictObject({ ...onCase, noInterest: z.literal(true), statement: sealed }),
   submitOpinion: z.strictObject({ ...onCase, report: materialFiling, points }),
+  /** The review was not completed in time. */
+  recordOverdue: bare,
+  reject: z.strictObject({
+    ...onCase,
+    reasonCode: z.enum(REJECTION_REASONS),
+    legalBasis,
+    reason: sealed,
+    /** Why the decision departs from a review that found every point satisfied. */
+    departure: sealed.optional(),
+  }),
   publishNotice: z.strictObject({
     ...onCase,
     /** The withheld fields that the decider approves, each with the reason for it. */
@@ -68,6 +102,7 @@ export const caseCommands = {
   }),
   closeNotice: bare,
   grant: bare,
+  withdraw: z.strictObject({ ...onCase, reason: sealed }),
 } as const;
 
 export type CaseCommandName = keyof typeof caseCommands;

@@ -5,9 +5,19 @@ import type { Institution } from './institution';
 import type { RuleProfile } from './profile';
 import type { WorkingCalendar } from './calendar';
 import type { Sealed } from './primitives';
-import type { CaseRecord, CertificateContent, CertificateRecord, Deadline, Notice, PointFindings } from './records';
+import type {
+  CaseRecord,
+  CertificateContent,
+  CertificateRecord,
+  Deadline,
+  Notice,
+  PointFindings,
+  ReviewStage,
+} from './records';
 
 type Opens = { readonly deadline: Deadline };
+/** The review's deadline as the stopped clock leaves it; none where it had passed before. */
+type Resumes = { readonly deadline?: Deadline };
 type Nothing = Readonly<Record<string, never>>;
 
 /** What each kind of event adds to its envelope. A record can be rebuilt from its events alone. */
@@ -44,15 +54,39 @@ export type EventData = {
     readonly reason: Sealed;
   };
   readonly applicationRefused: Nothing;
+  readonly applicationLapsed: Nothing;
+  /** The day of acceptance that the law gives; it may lie ahead of the event by a weekend or a holiday. */
+  readonly acceptanceDeemed: Opens & { readonly acceptedAt: string };
   readonly applicationAccepted: Opens & { readonly checklist: CaseCommand<'accept'>['checklist'] };
   readonly reviewerAssigned: { readonly reviewer: string };
   readonly formalReviewPassed: { readonly points: PointFindings };
+  readonly formalReviewFailed: { readonly points: PointFindings };
+  readonly supplementRequested: Opens & {
+    readonly items: CaseCommand<'requestSupplement'>['items'];
+    readonly stage: ReviewStage;
+  };
+  readonly supplementSupplied: Resumes & { readonly materials: readonly MaterialFiling[] };
+  readonly reviewResumed: Resumes;
+  readonly applicationTerminated: {
+    readonly reasonCode: string;
+    readonly legalBasis: readonly string[];
+    readonly reason: Sealed;
+  };
+  readonly reviewExtended: Opens & { readonly reasonCode: string; readonly reason: Sealed };
   readonly agencyAssigned: { readonly uscc: string; readonly mspId: string; readonly method: string };
   readonly independenceDeclared: { readonly statement: Sealed };
   readonly opinionSubmitted: { readonly report: MaterialFiling; readonly points: PointFindings };
+  readonly reviewOverdue: Nothing;
+  readonly applicationRejected: {
+    readonly reasonCode: string;
+    readonly legalBasis: readonly string[];
+    readonly reason: Sealed;
+    readonly departure?: Sealed;
+  };
   readonly noticePublished: Opens & Pick<Notice, 'noticeNo' | 'publishedFields' | 'withheld' | 'snapshotDigest'>;
   readonly noticeClosed: { readonly noticeNo: string };
   readonly certificateGranted: { readonly number: string };
+  readonly applicationWithdrawn: { readonly reason: Sealed };
   /** On the certificate's own record, in the same transaction. */
   readonly certificateIssued: {
     readonly content: CertificateContent;

@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { materialForm, applicationForm } from './filing';
 import type { Filing } from './filing';
 import { docId, legalBasis, paragraphs, pointer, staffNumber, uscc } from './primitives';
-import { CORRECTION_REASONS, MATERIAL_TYPES, MATERIAL_VERDICTS, POINT_VERDICTS, REFUSAL_REASONS } from './vocabulary';
+import {
+  CORRECTION_REASONS,
+  EXTENSION_REASONS,
+  MATERIAL_TYPES,
+  MATERIAL_VERDICTS,
+  POINT_VERDICTS,
+  REFUSAL_REASONS,
+  REJECTION_REASONS,
+  TERMINATION_REASONS,
+} from './vocabulary';
 import type { CaseCommandName } from './commands';
 import { sealedCorrectionPaths } from './sealing';
 
@@ -39,6 +48,8 @@ export const commandForms = {
   }),
   proposeRefusal: z.strictObject({ reasonCode: z.enum(REFUSAL_REASONS), legalBasis, reason: paragraphs(2000) }),
   refuse: none,
+  lapse: none,
+  deemAccepted: none,
   accept: z.strictObject({
     checklist: z
       .array(z.strictObject({ type: z.enum(MATERIAL_TYPES), verdict: z.enum(MATERIAL_VERDICTS) }))
@@ -47,9 +58,27 @@ export const commandForms = {
   }),
   assignReviewer: z.strictObject({ reviewer: staffNumber }),
   passFormalReview: z.strictObject({ points, noInterest: z.literal(true) }),
+  failFormalReview: z.strictObject({ points, noInterest: z.literal(true) }),
+  requestSupplement: z.strictObject({
+    items: z
+      .array(z.strictObject({ material: z.enum(MATERIAL_TYPES).exclude(['REVIEW_REPORT']), note: paragraphs(1000) }))
+      .min(1)
+      .max(10),
+  }),
+  supplySupplement: z.strictObject({ materials: z.array(materialForm).min(1).max(60) }),
+  resumeReview: none,
+  terminate: z.strictObject({ reasonCode: z.enum(TERMINATION_REASONS), legalBasis, reason: paragraphs(2000) }),
+  extendReview: z.strictObject({ reasonCode: z.enum(EXTENSION_REASONS), reason: paragraphs(2000) }),
   assignAgency: z.strictObject({ agency: uscc, method: z.enum(['ROTATION', 'DRAW']) }),
   declareIndependence: z.strictObject({ noInterest: z.literal(true), statement: paragraphs(2000) }),
   submitOpinion: z.strictObject({ report: docId, points }),
+  recordOverdue: none,
+  reject: z.strictObject({
+    reasonCode: z.enum(REJECTION_REASONS),
+    legalBasis,
+    reason: paragraphs(2000),
+    departure: paragraphs(2000).optional(),
+  }),
   publishNotice: z.strictObject({
     withheld: z
       .array(z.strictObject({ path: pointer, reason: paragraphs(400) }))
@@ -58,6 +87,7 @@ export const commandForms = {
   }),
   closeNotice: none,
   grant: none,
+  withdraw: z.strictObject({ reason: paragraphs(2000) }),
 } as const satisfies Record<CaseCommandName, z.ZodType>;
 
 export type CommandForm<N extends CaseCommandName> = z.infer<(typeof commandForms)[N]>;
@@ -77,13 +107,24 @@ export const commandSealedPaths: {
   supplyCorrection: (form, filed) => sealedCorrectionPaths(form.fields, filed),
   proposeRefusal: () => ['/reason'],
   refuse: () => [],
+  lapse: () => [],
+  deemAccepted: () => [],
   accept: () => [],
   assignReviewer: () => [],
   passFormalReview: () => pointPaths,
+  failFormalReview: () => pointPaths,
+  requestSupplement: (form) => each(form.items, (index) => `/items/${index}/note`),
+  supplySupplement: () => [],
+  resumeReview: () => [],
+  terminate: () => ['/reason'],
+  extendReview: () => ['/reason'],
   assignAgency: () => [],
   declareIndependence: () => ['/statement'],
   submitOpinion: () => pointPaths,
+  recordOverdue: () => [],
+  reject: ({ departure }) => ['/reason', ...(departure === undefined ? [] : ['/departure'])],
   publishNotice: (form) => each(form.withheld, (index) => `/withheld/${index}/reason`),
   closeNotice: () => [],
   grant: () => [],
+  withdraw: () => ['/reason'],
 };

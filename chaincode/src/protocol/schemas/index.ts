@@ -13,5 +13,6 @@ export * from './profile';
 export * from './records';
 export * from './rights';
 export * from './sealing';
+export * from './timeRules';
 export * from './validate';
 export * from './vocabulary';

@@ -31,8 +31,13 @@ export const ARTICLES = [
   'assignment',
   'formalReview',
   'substantiveReview',
+  'supplement',
+  'termination',
+  'extension',
+  'rejection',
   'notice',
   'attestation',
+  'withdrawal',
 ] as const;
 
 /** A registry's rules as data: a running case keeps the profile that it began under (architecture 6). */
@@ -47,6 +52,8 @@ export const ruleProfile = z
       acceptance: period,
       correction: period,
       review: period,
+      /** For evidence that a review asks for; without it the period for corrections. */
+      supplement: period.optional(),
       reviewExtension: period.optional(),
       notice: period,
       objectionDecision: period.optional(),

@@ -15,14 +15,19 @@ export const SCHEMA_VERSION = 1;
 export const CASE_STATES = [
   'SUBMITTED',
   'CORRECTION',
+  'LAPSED',
   'NOT_ACCEPTED',
   'ACCEPTED',
   'FORMAL_REVIEW',
+  'SUPPLEMENT',
   'SUBSTANTIVE_REVIEW',
+  'TERMINATED',
   'REVIEWED',
+  'REJECTED',
   'NOTICE',
   'READY',
   'REGISTERED',
+  'WITHDRAWN',
 ] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 export type Role = (typeof ROLES)[number];
@@ -39,12 +44,27 @@ export type Person = {
 
 /** A time limit that runs on a case. `at` is the instant at which it has passed. */
 export type Deadline = {
-  readonly name: 'ACCEPTANCE' | 'CORRECTION' | 'REVIEW' | 'NOTICE';
+  readonly name: 'ACCEPTANCE' | 'CORRECTION' | 'REVIEW' | 'SUPPLEMENT' | 'NOTICE';
   readonly startedAt: string;
   readonly at: string;
   /** The last civil day in Asia/Shanghai; absent where a test-only profile counts seconds. */
   readonly lastDay?: string;
   readonly calendarIds: readonly string[];
+};
+
+/** Where a review stands that asks for evidence. */
+export type ReviewStage = 'FORMAL_REVIEW' | 'SUBSTANTIVE_REVIEW';
+
+/** Evidence asked for, and the stop of the review's clock that goes with it. */
+export type Supplement = {
+  readonly items: CaseCommand<'requestSupplement'>['items'];
+  readonly stage: ReviewStage;
+  readonly stoppedAt: string;
+  readonly requestedBy: Person;
+  /** The deadline that stands still; none where it had passed before. */
+  readonly review?: Deadline;
+  readonly restartedAt?: string;
+  readonly outcome?: 'SUPPLIED' | 'NOT_SUPPLIED';
 };
 
 export type PointFindings = {
@@ -95,13 +115,16 @@ export type CaseRecord = {
     readonly refusedAt?: string;
     readonly refusedBy?: Person;
   };
+  readonly lapse?: { readonly lapsedAt: string; readonly statedBy: Person };
   readonly acceptance?: {
     readonly acceptedAt: string;
-    readonly acceptedBy: Person;
-    readonly checklist: CaseCommand<'accept'>['checklist'];
+    readonly acceptedBy?: Person;
+    readonly checklist?: CaseCommand<'accept'>['checklist'];
+    /** By silence: nobody decided, somebody stated that the period had passed. */
+    readonly deemed?: { readonly statedAt: string; readonly statedBy: Person };
   };
   readonly reviewer?: { readonly staffNo: string; readonly assignedAt: string; readonly assignedBy: Person };
-  readonly formalReview?: { readonly points: PointFindings; readonly passedAt: string; readonly passedBy: Person };
+  readonly formalReview?: { readonly points: PointFindings; readonly reviewedAt: string; readonly reviewedBy: Person };
   readonly agency?: {
     readonly uscc: string;
     readonly mspId: string;
@@ -116,6 +139,31 @@ export type CaseRecord = {
       readonly submittedBy: Person;
     };
   };
+  /** A review period that passed before the review was completed: its registry's default, for all to see. */
+  readonly overdue?: { readonly deadline: Deadline; readonly statedAt: string; readonly statedBy: Person };
+  readonly supplements?: readonly Supplement[];
+  readonly extension?: {
+    readonly reasonCode: string;
+    readonly reason: Sealed;
+    readonly extendedAt: string;
+    readonly extendedBy: Person;
+  };
+  readonly termination?: {
+    readonly reasonCode: string;
+    readonly legalBasis: readonly string[];
+    readonly reason: Sealed;
+    readonly terminatedAt: string;
+    readonly terminatedBy: Person;
+  };
+  readonly rejection?: {
+    readonly reasonCode: string;
+    readonly legalBasis: readonly string[];
+    readonly reason: Sealed;
+    readonly departure?: Sealed;
+    readonly rejectedAt: string;
+    readonly rejectedBy: Person;
+  };
+  readonly withdrawal?: { readonly reason: Sealed; readonly withdrawnAt: string; readonly withdrawnBy: Person };
   readonly notices: readonly Notice[];
   readonly certificateNumber?: string;
   readonly eventSeq: number;

@@ -64,6 +64,21 @@ export const CASE_TYPES = [
 export const INSTITUTION_KINDS = ['REGISTRY', 'AGENCY', 'SUPERVISOR', 'JUDICIAL', 'EXCHANGE'] as const;
 export const CERTIFICATE_STATUSES = ['VALID', 'SUSPENDED', 'EXPIRED', 'REVOKED', 'CANCELLED', 'SUPERSEDED'] as const;
 
-/** Reason codes (domain section 4): not accepted, correction. The other families join with their commands. */
+/** Reason codes (domain section 4): not accepted, correction, lapsed, rejected. Others join with their commands. */
 export const REFUSAL_REASONS = ['NA-SCOPE', 'NA-GOVDATA', 'NA-NOPUBREG', 'NA-SELF', 'NA-LAW'] as const;
 export const CORRECTION_REASONS = ['CR-MISSING', 'CR-WRONG', 'CR-ILLEGIBLE', 'CR-NAME', 'CR-PRIOR'] as const;
+/** An application that was not corrected in time counts as never made. */
+export const LAPSE_REASONS = ['LA-CORRECTION'] as const;
+/** N35 art. 18: evidence was asked for, not supplied, and the point cannot be verified otherwise. */
+export const TERMINATION_REASONS = ['TM-NOSUPP'] as const;
+/** N35 art. 28: a review is extended where the matter is complex or the data are vast. */
+export const EXTENSION_REASONS = ['EX-COMPLEX', 'EX-VOLUME'] as const;
+/** N35 art. 22, and art. 21 for a right that the source does not carry. */
+export const REJECTION_REASONS = [
+  'RJ-SECURITY',
+  'RJ-SOURCE',
+  'RJ-DISPUTE',
+  'RJ-CONCEAL',
+  'RJ-LAW',
+  'RJ-MATRIX',
+] as const;

@@ -50,6 +50,7 @@ export const clearApplication = (form: ApplicationForm, registry: string, found:
 /** Every document that a command names. */
 export const documentsOfCommand = (name: CommandName, form: unknown): NamedDocument[] => {
   if (name === 'supplyCorrection') return materialsNamed((form as CommandForm<'supplyCorrection'>).materials);
+  if (name === 'supplySupplement') return materialsNamed((form as CommandForm<'supplySupplement'>).materials);
   if (name !== 'submitOpinion') return [];
   return [{ path: '/report', docId: (form as CommandForm<'submitOpinion'>).report }];
 };
@@ -57,6 +58,11 @@ export const documentsOfCommand = (name: CommandName, form: unknown): NamedDocum
 const clearCorrection = (form: CommandForm<'supplyCorrection'>, record: CaseRecord, found: Found): ClearRequest => ({
   form: { materials: clearMaterials(form.materials, found), fields: form.fields },
   pointers: [...digestPointers(form.materials, ''), ...correctionSealedPaths(record.filing, form.fields)],
+});
+
+const clearSupplement = ({ materials }: CommandForm<'supplySupplement'>, found: Found): ClearRequest => ({
+  form: { materials: clearMaterials(materials, found) },
+  pointers: digestPointers(materials, ''),
 });
 
 const clearOpinion = (form: CommandForm<'submitOpinion'>, found: Found): ClearRequest => {
@@ -69,6 +75,7 @@ const clearOpinion = (form: CommandForm<'submitOpinion'>, found: Found): ClearRe
 
 const clearParts = (name: CommandName, form: unknown, record: CaseRecord, found: Found): ClearRequest => {
   if (name === 'supplyCorrection') return clearCorrection(form as CommandForm<'supplyCorrection'>, record, found);
+  if (name === 'supplySupplement') return clearSupplement(form as CommandForm<'supplySupplement'>, found);
   if (name === 'submitOpinion') return clearOpinion(form as CommandForm<'submitOpinion'>, found);
   const paths = commandSealedPaths[name] as (form: unknown) => string[];
   return { form: asJson(form as object), pointers: paths(form) };

@@ -36,6 +36,14 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
     summary: 'Propose not to accept the application (acceptance officer)',
     example: { reasonCode: 'NA-SCOPE', legalBasis: ['登记办法第十五条'], reason: '不属于数据产品登记范围' },
   },
+  lapse: {
+    summary: 'Record that the correction was not supplied in time (anybody of the register; a time rule)',
+    example: {},
+  },
+  deemAccepted: {
+    summary: 'Record that silence has become acceptance (anybody of the register; a time rule)',
+    example: {},
+  },
   refuse: { summary: 'Refuse to accept, as proposed (decider)', example: {} },
   accept: {
     summary: 'Accept the application, with a verdict for each material (acceptance officer)',
@@ -45,6 +53,33 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
   passFormalReview: {
     summary: 'Pass the formal review of the three points (the reviewer named)',
     example: { points, noInterest: true },
+  },
+  failFormalReview: {
+    summary: 'Report a point that is not satisfied (the reviewer named)',
+    example: {
+      points: { ...points, source: { verdict: 'NOT_SATISFIED', finding: '来源证明与说明不符' } },
+      noInterest: true,
+    },
+  },
+  requestSupplement: {
+    summary: 'Ask for further evidence; the clock of the review stands still (the reviewer or the agency)',
+    example: { items: [{ material: 'SOURCE_PROOF', note: '请补充与数据提供方的授权合同' }] },
+  },
+  supplySupplement: {
+    summary: 'Supply the evidence asked for, beside what was filed before (applicant)',
+    example: { materials: [{ type: 'SOURCE_PROOF', docId: 'doc-00000000000000000000000000000001' }] },
+  },
+  resumeReview: {
+    summary: 'Record that the evidence was not supplied in time (anybody of the register; a time rule)',
+    example: {},
+  },
+  terminate: {
+    summary: 'Terminate a case for want of evidence that was asked for and not supplied (decider)',
+    example: { reasonCode: 'TM-NOSUPP', legalBasis: ['登记办法第十八条'], reason: '逾期未补充，且无法依法核实' },
+  },
+  extendReview: {
+    summary: 'Extend the review, once (decider)',
+    example: { reasonCode: 'EX-COMPLEX', reason: '数据来源复杂，需逐一核实' },
   },
   assignAgency: {
     summary: 'Assign an independent agency by rotation or draw (decider)',
@@ -58,10 +93,27 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
     summary: 'Give the opinion, with the signed report and a verdict for each point (agency)',
     example: { report: 'doc-00000000000000000000000000000002', points },
   },
+  recordOverdue: {
+    summary: 'Record that the review period has passed (anybody of the register; a time rule)',
+    example: {},
+  },
+  reject: {
+    summary: 'Reject the application on the merits; against a favourable review with the reasons for that (decider)',
+    example: {
+      reasonCode: 'RJ-SOURCE',
+      legalBasis: ['登记办法第二十二条'],
+      reason: '数据来源不合法',
+      departure: '审查意见未涉及授权期限已届满的事实',
+    },
+  },
   publishNotice: {
     summary: 'Publish the notice, approving each field that is withheld (decider)',
     example: { withheld: [{ path: '/product/sources', reason: '涉及商业秘密' }] },
   },
   closeNotice: { summary: 'Record that the notice is over (anybody of the register; a time rule)', example: {} },
   grant: { summary: 'Grant the certificate with its number (decider)', example: {} },
+  withdraw: {
+    summary: 'Withdraw the application before its notice has ended (applicant or agent)',
+    example: { reason: '产品拟调整后重新申请' },
+  },
 };

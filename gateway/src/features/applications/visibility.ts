@@ -22,7 +22,7 @@ export interface Seen {
 export type Viewer = Pick<Caller, 'role' | 'uscc' | 'identityKey'>;
 
 /** An agency sees its case while it examines it, not for ever. */
-const AGENCY_STATES = ['SUBSTANTIVE_REVIEW'];
+const AGENCY_STATES = ['SUBSTANTIVE_REVIEW', 'SUPPLEMENT'];
 
 /** The names under which a caller may be a party of a case. */
 export const partiesOfViewer = ({ uscc, identityKey }: Viewer): string[] => [

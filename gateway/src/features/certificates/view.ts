@@ -86,7 +86,7 @@ const examined = ({ record, caseRecord, agencyName }: CertificateSource): Examin
   const formal =
     formalReview === undefined
       ? []
-      : examinationsOf(formalReview.points, { kind: 'FORMAL', by: registry, at: formalReview.passedAt });
+      : examinationsOf(formalReview.points, { kind: 'FORMAL', by: registry, at: formalReview.reviewedAt });
   if (agency?.opinion === undefined) return formal;
   const by = withoutAbsent({ uscc: agency.uscc, name: agencyName }) as Examination['by'];
   const { points, submittedAt } = agency.opinion;

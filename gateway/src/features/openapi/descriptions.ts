@@ -38,6 +38,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   dataName: 'Name of the data product, at most 40 characters. 数据产品名称',
   dataSummary: 'What the product is, at most 400 characters. 数据产品简介',
   deadlineAt: 'The instant (UTC) at which the running period has passed.',
+  departure: 'Why the decision departs from a favourable review; sealed on the ledger.',
   detail: 'The rule in Chinese.',
   docId: 'Document id given by POST /materials.',
   endsAt: 'The instant (UTC) at which it ends.',

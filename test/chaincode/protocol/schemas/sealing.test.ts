@@ -26,21 +26,46 @@ const FORMS = {
   ],
   proposeRefusal: [{ reasonCode: 'NA-SCOPE', legalBasis: ['第十五条'], reason: '不属于登记范围' }, ['/reason']],
   refuse: [{}, []],
+  lapse: [{}, []],
+  deemAccepted: [{}, []],
   accept: [{ checklist: [{ type: 'SAMPLE', verdict: 'OK' }] }, []],
   assignReviewer: [{ reviewer: 'ZZ-RV-001' }, []],
   passFormalReview: [
     { points, noInterest: true },
     ['/points/description/finding', '/points/source/finding', '/points/rights/finding'],
   ],
+  failFormalReview: [
+    { points, noInterest: true },
+    ['/points/description/finding', '/points/source/finding', '/points/rights/finding'],
+  ],
+  requestSupplement: [
+    {
+      items: [
+        { material: 'SAMPLE', note: '请补充' },
+        { material: 'SOURCE_PROOF', note: '请补充' },
+      ],
+    },
+    ['/items/0/note', '/items/1/note'],
+  ],
+  supplySupplement: [{ materials: [{ type: 'SAMPLE', docId: docIdOf('SAMPLE') }] }, []],
+  resumeReview: [{}, []],
+  terminate: [{ reasonCode: 'TM-NOSUPP', legalBasis: ['第十八条'], reason: '逾期未补充' }, ['/reason']],
+  extendReview: [{ reasonCode: 'EX-VOLUME', reason: '数据量巨大' }, ['/reason']],
   assignAgency: [{ agency: '91410100DEM0FW419C', method: 'DRAW' }, []],
   declareIndependence: [{ noInterest: true, statement: '无利害关系' }, ['/statement']],
   submitOpinion: [
     { report: docIdOf('REVIEW_REPORT'), points },
     ['/points/description/finding', '/points/source/finding', '/points/rights/finding'],
   ],
+  recordOverdue: [{}, []],
+  reject: [
+    { reasonCode: 'RJ-LAW', legalBasis: ['第二十二条'], reason: '不合法', departure: '意见未涉及' },
+    ['/reason', '/departure'],
+  ],
   publishNotice: [{ withheld: [{ path: '/product/limits', reason: '密' }] }, ['/withheld/0/reason']],
   closeNotice: [{}, []],
   grant: [{}, []],
+  withdraw: [{ reason: '拟调整' }, ['/reason']],
 } as const;
 type StepName = keyof typeof FORMS;
 
@@ -54,7 +79,8 @@ describe('what a person sends for a command', () => {
       (value, path) => withValueAt(value, path, sealedValue(path, valueAt(value, path)!))!,
       form,
     );
-    const report = name === 'submitOpinion' ? { report: aMaterial('REVIEW_REPORT') } : {};
+    const materials = name === 'supplySupplement' ? { materials: [aMaterial('SAMPLE')] } : {};
+    const report = name === 'submitOpinion' ? { report: aMaterial('REVIEW_REPORT') } : materials;
     const command = {
       ...(sealed as object),
       ...report,
@@ -66,6 +92,11 @@ describe('what a person sends for a command', () => {
 
   it('covers every command on a case', () => {
     expect(Object.keys(FORMS).sort()).toEqual(Object.keys(COMMANDS).sort());
+  });
+
+  it('seals why a rejection departs from the review only where it says so', () => {
+    const form = commandForms.reject.parse({ reasonCode: 'RJ-LAW', legalBasis: ['第二十二条'], reason: '不合法' });
+    expect(commandSealedPaths.reject(form)).toEqual(['/reason']);
   });
 
   it('may leave out what is empty', () => {

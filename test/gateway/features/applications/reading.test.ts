@@ -145,7 +145,7 @@ describe.each(databaseKinds())('reading applications on $name', (kind) => {
     expect([...allowed].sort()).toEqual(['accept', 'proposeRefusal', 'requestCorrection']);
     expect(blockHeight).toBe(bed.ledger.committed.length);
     const applicant = await get('zhengzhou-applicant-1', `/applications/${caseOf('submitted')}`);
-    expect((applicant.body as Detail).allowed).toEqual([]);
+    expect((applicant.body as Detail).allowed).toEqual(['withdraw']);
     const other = await get('guiyang-acceptance-1', `/applications/${caseOf('submitted')}`);
     expect((other.body as Detail).allowed).toEqual([]);
   });

@@ -143,6 +143,27 @@ describe.each(databaseKinds())('writing applications on $name', (kind) => {
     expect(answer.status).toBe(403);
   });
 
+  it('takes further evidence by reference, and starts the clock of the review again', async () => {
+    const { caseId, form } = await fileApplication(bed);
+    const checklist = form.materials.map(({ type }) => ({ type, verdict: 'OK' }));
+    await give(bed, { by: 'zhengzhou-acceptance-1', caseId, command: 'accept', form: { checklist } });
+    const assignment = { command: 'assignReviewer', form: { reviewer: 'ZZ-RV-001' } };
+    await give(bed, { by: 'zhengzhou-decider-1', caseId, ...assignment });
+    const items = [{ material: 'SAMPLE', note: '请补充样例说明书' }];
+    await give(bed, { by: 'zhengzhou-reviewer-1', caseId, command: 'requestSupplement', form: { items } });
+    const { caller } = await bed.as('zhengzhou-applicant-1');
+    const docId = await bed.handIn(caller, `further evidence on ${caseId}`);
+    const unknown = { materials: [{ type: 'SAMPLE', docId: `doc-${'0'.repeat(32)}` }] };
+    const refused = await post('zhengzhou-applicant-1', `/applications/${caseId}/supplySupplement`, unknown);
+    expect([refused.status, paths(refused)]).toEqual([422, ['/materials/0/docId']]);
+    const supply = { command: 'supplySupplement', form: { materials: [{ type: 'SAMPLE', docId }] } };
+    const answer = await give(bed, { by: 'zhengzhou-applicant-1', caseId, ...supply });
+    expect(answer['state']).toBe('FORMAL_REVIEW');
+    expect(ledgerText().includes('请补充样例说明书')).toBe(false);
+    const reviewer = await callerNamed('zhengzhou-reviewer-1');
+    expect(await mayReadMaterial(bed.database, reviewer, docId)).toBe(true);
+  });
+
   describe('a correction', () => {
     const asked = async (fields: readonly string[], changes = {}): Promise<string> => {
       const { caseId } = await fileApplication(bed, changes);

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CaseRecord } from '../../protocol/schemas/records';
+import { demand } from '../demand';
+import { caseEvent } from './caseEvent';
+import { unsatisfiedPoints } from './decideReview';
+import type { Decide } from './facts';
+
+/** Row 5: what was not corrected in time counts as never applied for. */
+export const decideLapse: Decide<'lapse'> = ({ record, facts, row }) => {
+  const grounds = { reasonCode: 'LA-CORRECTION', legalBasis: [facts.profile.profile.articles[row.article]] };
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'applicationLapsed', {}, grounds)];
+};
+
+/** What the last examination found: the agency's where there is one, the registry's own otherwise. */
+export const shortcomingsOf = ({ agency, formalReview }: CaseRecord): string[] => {
+  const points = agency?.opinion?.points ?? formalReview?.points;
+  return points === undefined ? [] : unsatisfiedPoints(points);
+};
+
+/** Row 18: a rejection on the merits; one that departs from the findings of the review says why. */
+export const decideReject: Decide<'reject'> = ({ record, command, facts, row }) => {
+  const { reasonCode, legalBasis, reason, departure } = command;
+  const departs = shortcomingsOf(record).length === 0;
+  demand(departs === (departure !== undefined), 'DEPARTURE_NOT_EXPLAINED', { departs });
+  const data = { reasonCode, legalBasis, reason, ...(departure !== undefined && { departure }) };
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'applicationRejected', data, { reasonCode, legalBasis })];
+};
+
+/** Rows 2 and 25: the applicant gives the matter up. */
+export const decideWithdraw: Decide<'withdraw'> = ({ record, command, facts, row }) => [
+  caseEvent({ caseId: record.caseId, row, facts }, 'applicationWithdrawn', { reason: command.reason }),
+];
