@@ -10,7 +10,7 @@ import { writeRows } from './writeRows';
  * Writes all rows of a block and the checkpoint in one transaction: after a crash either all of them are there or none.
  *
  * @returns the rows, or undefined where the block was already in
- * @throws LedgerMismatch where the block does not follow the checkpoint
+ * @throws LedgerMismatch where the block does not follow the checkpoint or tells an event anew
  */
 export const applyBlock = (database: Database, block: CommittedBlock): Promise<BlockRows | undefined> => {
   const rows = blockRows(block);

@@ -12,7 +12,10 @@ export interface Checkpoint {
   readonly blockHash: string;
 }
 
-/** The ledger that was followed is not the one that the read models were made from. Nobody may decide which is right. */
+/**
+ * The ledger that was followed is not the one that the read models were made from, or contradicts what it said before.
+ * Nobody may decide which is right.
+ */
 export class LedgerMismatch extends Error {
   override readonly name = 'LedgerMismatch';
 }

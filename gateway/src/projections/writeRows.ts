@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Insertable, Transaction } from 'kysely';
 import type { Tables } from '../database/tables';
+import { LedgerMismatch } from './checkpoint';
 import type { BlockRows } from './rows';
 
 /** PostgreSQL takes 65,535 parameters a statement; the widest row has 15. */
@@ -23,6 +24,12 @@ const LISTS = {
   case_documents: { owner: 'cases', key: 'case_id' },
   certificate_holders: { owner: 'certificates', key: 'number' },
 } as const;
+
+type Place = Pick<BlockRows['events'][number], 'transaction_id' | 'tx_index' | 'event_index'>;
+
+/** Transactions of one id could stand in a block twice, an event at one place in it only once. */
+const placeOf = ({ transaction_id, tx_index, event_index }: Place): string =>
+  [transaction_id, tx_index, event_index].join(' ');
 
 const chunksOf = <T>(rows: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, index) =>
@@ -69,6 +76,28 @@ const insertFirst = async (transaction: Transaction<Tables>, rows: BlockRows['ca
   }
 };
 
+/**
+ * A record's history has one event of each number. A second one cannot be true beside the first, and no repetition makes
+ * it so.
+ *
+ * @throws LedgerMismatch naming the event
+ */
+const insertEvents = async (transaction: Transaction<Tables>, rows: BlockRows['events']): Promise<void> => {
+  for (const chunk of chunksOf(rows)) {
+    const added = await transaction
+      .insertInto('events')
+      .values(chunk)
+      .onConflict((conflict) => conflict.columns(['record_type', 'record_id', 'event_seq']).doNothing())
+      .returning(['transaction_id', 'tx_index', 'event_index'])
+      .execute();
+    const isAdded = new Set(added.map(placeOf));
+    const second = chunk.find((row) => !isAdded.has(placeOf(row)));
+    if (second === undefined) continue;
+    const { record_type, record_id, event_seq, transaction_id } = second;
+    throw new LedgerMismatch(`${transaction_id} brings a second event ${event_seq} of ${record_type} ${record_id}`);
+  }
+};
+
 const replaceList = async (
   transaction: Transaction<Tables>,
   table: keyof typeof LISTS,
@@ -81,12 +110,16 @@ const replaceList = async (
   await insert(transaction, table, rows[table]);
 };
 
-/** Writes the rows of a block over what was there. Events are only ever added: one that is there already is an error. */
+/**
+ * Writes the rows of a block over what was there. Events are only ever added.
+ *
+ * @throws LedgerMismatch where an event's number was there already
+ */
 export const writeRows = async (transaction: Transaction<Tables>, rows: BlockRows): Promise<void> => {
   for (const table of Object.keys(KEYS) as (keyof typeof KEYS)[]) {
     await upsert(transaction, table, rows[table]);
   }
   for (const table of Object.keys(LISTS) as (keyof typeof LISTS)[]) await replaceList(transaction, table, rows);
-  await insert(transaction, 'events', rows.events);
+  await insertEvents(transaction, rows.events);
   await insertFirst(transaction, rows.case_commitments);
 };

@@ -113,7 +113,7 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
     const before = await dumpReadModels(database);
     const first = caseBlock().transactions[0]!;
     const twice = { ...caseBlock(), transactions: [first, { ...first, index: 1 }] };
-    await expect(applyBlock(database, twice)).rejects.toThrow(/duplicate key|unique/);
+    await expect(applyBlock(database, twice)).rejects.toThrow(LedgerMismatch);
     expect(await dumpReadModels(database)).toEqual(before);
     expect(await applyBlock(database, caseBlock())).toBeDefined();
   });
@@ -177,6 +177,22 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
     expect(await projector.waitFor(5, 10_000)).toBe(false);
     expect(projector.failure).toBeInstanceOf(LedgerMismatch);
     expect(projector.height).toBe(2);
+    await projector.stop();
+  });
+
+  it('stops for good where another transaction tells an event anew, and says which', async () => {
+    const database = await emptied();
+    const at = caseBlock().number;
+    const { transactions, hash } = caseBlock();
+    const again = transactions.map((one) => ({ ...one, transactionId: 'later' }));
+    const next = { ...caseBlock(), number: at + 1, previousHash: hash, transactions: again };
+    const projector = projectorOf(database, ledgerOf([...blocks.slice(0, at + 1), next]));
+    await projector.start();
+    expect(await projector.waitFor(at + 1, 10_000)).toBe(false);
+    const { recordId } = transactions[0]!.events[0]!;
+    expect(projector.failure).toBeInstanceOf(LedgerMismatch);
+    expect(projector.failure?.message).toBe(`later brings a second event 1 of case ${recordId}`);
+    expect(projector.height).toBe(at + 1);
     await projector.stop();
   });
 
