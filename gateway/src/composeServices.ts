@@ -17,6 +17,7 @@ import type { Sealing } from './sealing/port';
 import { newSealing } from './sealing/sealing';
 import { openVault } from './vault/diskVault';
 import type { Vault } from './vault/port';
+import { readCustody } from './wallet/custody';
 import { importUsers } from './wallet/importUsers';
 import { LoginAttempts } from './wallet/loginAttempts';
 import { People } from './wallet/people';
@@ -63,6 +64,11 @@ function connect({ config, log, metrics }: ServiceParts, topology: Topology, { m
     onLostStream: (err) => {
       metrics.lostStreams.inc();
       log.warn({ err }, 'the block stream broke off and is opened again');
+    },
+    custody: readCustody(topology, config.IDENTITIES_DIR),
+    onLeftOut: (left) => {
+      metrics.recordsLeftOut.inc({ reason: left.reason });
+      log.warn(left, 'a record on the ledger is not believed');
     },
   });
   return observedLedger(ledger, metrics);

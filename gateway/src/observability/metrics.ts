@@ -8,6 +8,7 @@ export interface GatewayMetrics {
   readonly ledgerSeconds: Histogram<'call' | 'outcome'>;
   readonly ledgerCalls: Gauge<'state'>;
   readonly lostStreams: Counter;
+  readonly recordsLeftOut: Counter<'reason'>;
   readonly materialBytes: Counter;
 }
 
@@ -43,6 +44,12 @@ export function newMetrics(): GatewayMetrics {
     lostStreams: new Counter({
       name: 'registry_block_streams_lost_total',
       help: 'Block streams that broke off and were opened again',
+      registers,
+    }),
+    recordsLeftOut: new Counter({
+      name: 'registry_records_left_out_total',
+      help: 'Records in valid transactions that are not believed, by the reason',
+      labelNames: ['reason'],
       registers,
     }),
     materialBytes: new Counter({

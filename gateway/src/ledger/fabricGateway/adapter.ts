@@ -3,6 +3,7 @@ import type { Contract, Gateway, Proposal } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
 import { canonicalJson, fromUtf8, parseJson, type JsonValue } from '@registry/chaincode/protocol';
 import type { Endpoint } from '../connection';
+import { NO_CUSTODY, type Custody, type LeftOut } from '../custody';
 import { InFlight, type InFlightLimits } from '../inFlight';
 import type { Call, Committed, LedgerIdentity, LedgerPort } from '../port';
 import { followBlocks } from './blockStream';
@@ -23,6 +24,9 @@ export interface FabricGatewayOptions {
   readonly limits: InFlightLimits;
   readonly deadlines?: Partial<Deadlines>;
   readonly onLostStream: (error: unknown) => void;
+  /** Without it, the blocks tell of no case and no certificate. */
+  readonly custody?: Custody;
+  readonly onLeftOut?: (left: LeftOut) => void;
 }
 
 /** Answers are bounded by the chaincode; this bounds what a peer could send instead. */
@@ -77,11 +81,11 @@ class FabricGatewayLedger implements LedgerPort {
   }
 
   blocks(from: number, signal: AbortSignal): ReturnType<LedgerPort['blocks']> {
-    const { chaincode, onLostStream } = this.#options;
+    const { chaincode, onLostStream, custody = NO_CUSTODY, onLeftOut = () => undefined } = this.#options;
     const service = this.#service();
     const open = (startBlock: number): ReturnType<ReturnType<Gateway['getNetwork']>['getBlockEvents']> =>
       this.#network(service).getBlockEvents({ startBlock: BigInt(startBlock) });
-    return followBlocks({ chaincode, open, onLost: onLostStream }, from, signal);
+    return followBlocks({ reading: { chaincode, custody, onLeftOut }, open, onLost: onLostStream }, from, signal);
   }
 
   async height(): Promise<number> {

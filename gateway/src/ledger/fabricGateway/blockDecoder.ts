@@ -3,7 +3,7 @@ import { common } from '@hyperledger/fabric-protos';
 import { LedgerCorrupt } from '../errors';
 import type { CommittedBlock } from '../port';
 import { dataHashOf, headerHash } from './header';
-import { decodeTransaction } from './transactionDecoder';
+import { decodeTransaction, type Reading } from './transactionDecoder';
 import { validationCodeName } from './validationCodes';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -33,7 +33,7 @@ function checkData(header: common.BlockHeader, envelopes: readonly Uint8Array[])
  *
  * @throws LedgerCorrupt
  */
-export function decodeBlock(block: common.Block, chaincode: string): CommittedBlock {
+export function decodeBlock(block: common.Block, reading: Reading): CommittedBlock {
   const header = headerOf(block);
   const number = header.getNumber();
   const envelopes = block.getData()?.getDataList_asU8() ?? [];
@@ -41,7 +41,7 @@ export function decodeBlock(block: common.Block, chaincode: string): CommittedBl
   const codes = codesOf(block, envelopes.length);
   try {
     const transactions = envelopes.map((envelope, index) =>
-      decodeTransaction({ envelope, index, validationCode: codes[index] ?? '', chaincode }),
+      decodeTransaction({ envelope, index, validationCode: codes[index] ?? '', reading }),
     );
     const previousHash = header.getPreviousHash_asU8();
     const hash = headerHash({ number, previousHash, dataHash: header.getDataHash_asU8() });

@@ -5,9 +5,10 @@ import type { common } from '@hyperledger/fabric-protos';
 import type { CommittedBlock } from '../port';
 import { checkLink, decodeBlock } from './blockDecoder';
 import { backOff } from './retry';
+import type { Reading } from './transactionDecoder';
 
 export interface BlockSource {
-  readonly chaincode: string;
+  readonly reading: Reading;
   /** Opens the peer's stream at a block. */
   readonly open: (from: number) => Promise<CloseableAsyncIterable<common.Block>>;
   /** Told of each lost stream; it is opened again. */
@@ -30,7 +31,7 @@ async function* readStream(source: BlockSource, at: Position, signal: AbortSigna
   try {
     if (signal.aborted) return;
     for await (const raw of stream) {
-      const block = decodeBlock(raw, source.chaincode);
+      const block = decodeBlock(raw, source.reading);
       checkLink(block, at.next, at.last);
       Object.assign(at, { next: block.number + 1, last: block, lost: 0 });
       yield block;

@@ -10,17 +10,34 @@ import {
   type EventPayload,
   type LedgerRecord,
 } from '@registry/chaincode/protocol';
+import type { Custody, LeftOut } from '../custody';
 import type { CommittedTransaction } from '../port';
 import { recordIdOf } from '../recordId';
+import { believedRecords } from './believedRecords';
+import { endorsersOf } from './endorsers';
 import { MAX_LENGTH, recordIn } from './writtenRecords';
 
 const VALID = 'VALID';
+
+/** What a reader of blocks is to look for, and whom it believes. */
+export interface Reading {
+  readonly chaincode: string;
+  readonly custody: Custody;
+  /** Told of each record of a valid transaction that is not believed. */
+  readonly onLeftOut: (left: LeftOut) => void;
+}
 
 export interface RawTransaction {
   readonly envelope: Uint8Array;
   readonly index: number;
   readonly validationCode: string;
-  readonly chaincode: string;
+  readonly reading: Reading;
+}
+
+interface Action {
+  readonly transactionId: string;
+  readonly content: peer.ChaincodeAction;
+  readonly endorsed: peer.ChaincodeEndorsedAction;
 }
 
 function timeOf(header: common.ChannelHeader): string {
@@ -35,14 +52,13 @@ function timeOf(header: common.ChannelHeader): string {
   }
 }
 
-function actionsOf(payload: common.Payload): peer.ChaincodeAction[] {
+function actionsOf(payload: common.Payload, transactionId: string): Action[] {
   const transaction = peer.Transaction.deserializeBinary(payload.getData_asU8());
   return transaction.getActionsList().map((one) => {
     const action = peer.ChaincodeActionPayload.deserializeBinary(one.getPayload_asU8()).getAction();
-    const response = peer.ProposalResponsePayload.deserializeBinary(
-      action?.getProposalResponsePayload_asU8() ?? new Uint8Array(),
-    );
-    return peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8());
+    const endorsed = action ?? new peer.ChaincodeEndorsedAction();
+    const response = peer.ProposalResponsePayload.deserializeBinary(endorsed.getProposalResponsePayload_asU8());
+    return { transactionId, endorsed, content: peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8()) };
   });
 }
 
@@ -61,14 +77,22 @@ function writesOf(action: peer.ChaincodeAction, chaincode: string): ledger.rwset
     .flatMap((set) => ledger.rwset.kvrwset.KVRWSet.deserializeBinary(set.getRwset_asU8()).getWritesList());
 }
 
-const recordsOf = (action: peer.ChaincodeAction, chaincode: string): LedgerRecord[] =>
-  writesOf(action, chaincode).flatMap((write) => recordIn(write) ?? []);
+function recordsOf({ transactionId, content, endorsed }: Action, reading: Reading): LedgerRecord[] {
+  const { chaincode, custody, onLeftOut } = reading;
+  const records = writesOf(content, chaincode).flatMap((write) => recordIn(write) ?? []);
+  if (records.length === 0) return records;
+  return believedRecords({ records, endorsers: endorsersOf(endorsed, custody), custody }, (left) => {
+    onLeftOut({ transactionId, ...left });
+  });
+}
 
-/** An event counts only beside its record: the record's key is what its custodian must have endorsed. */
-function factsOf(action: peer.ChaincodeAction, chaincode: string): Pick<CommittedTransaction, 'events' | 'records'> {
-  const records = recordsOf(action, chaincode);
+/** An event counts only beside its record: the record is what its custodian must have endorsed. */
+function factsOf(action: Action, reading: Reading): Pick<CommittedTransaction, 'events' | 'records'> {
+  const records = recordsOf(action, reading);
   const written = new Set(records.map((record) => `${record.kind} ${recordIdOf(record)}`));
-  const events = eventsOf(action, chaincode).filter((event) => written.has(`${event.recordType} ${event.recordId}`));
+  const events = eventsOf(action.content, reading.chaincode).filter((event) =>
+    written.has(`${event.recordType} ${event.recordId}`),
+  );
   return { events, records };
 }
 
@@ -85,16 +109,11 @@ function decodeHeader(envelope: Uint8Array): { payload: common.Payload; header: 
  *
  * @throws Error of the decoders for a valid transaction that cannot be read; an invalid one may hold any bytes
  */
-export function decodeTransaction({
-  envelope,
-  index,
-  validationCode,
-  chaincode,
-}: RawTransaction): CommittedTransaction {
+export function decodeTransaction({ envelope, index, validationCode, reading }: RawTransaction): CommittedTransaction {
   try {
     const { payload, header } = decodeHeader(envelope);
     const isOurs = validationCode === VALID && header.getType() === common.HeaderType.ENDORSER_TRANSACTION;
-    const facts = (isOurs ? actionsOf(payload) : []).map((action) => factsOf(action, chaincode));
+    const facts = (isOurs ? actionsOf(payload, header.getTxId()) : []).map((action) => factsOf(action, reading));
     return {
       transactionId: header.getTxId(),
       index,
