@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { callerIn } from '../../http/requestContext';
 import { parseParam } from '../../http/validate';
 import type { LedgerPort, TransactionFate } from '../../ledger/port';
+import { limitConcurrent } from '../../routing/limitConcurrent';
 import type { RoutedOperation } from '../../routing/operation';
 
 export interface TransactionsDeps {
@@ -26,6 +27,9 @@ const viewOf = (id: string, fate: TransactionFate | undefined): z.infer<typeof f
     ? { transactionId: id, state: fate.validationCode === 'VALID' ? 'COMMITTED' : 'INVALID', ...fate }
     : { transactionId: id, state: 'UNKNOWN' };
 
+/** Of one person. A question about a transaction that no block holds keeps its place at the ledger for a while. */
+const QUESTIONS_AT_ONCE = 2;
+
 const readFate =
   ({ ledger }: TransactionsDeps) =>
   async (req: Request, res: Response): Promise<void> => {
@@ -47,6 +51,6 @@ export const transactionOperations = (deps: TransactionsDeps): readonly RoutedOp
     params: z.object({ transactionId }),
     answers: { 200: { description: 'Its fate', schema: fateView } },
     refusals: [404, 503],
-    handle: readFate(deps),
+    handle: limitConcurrent(QUESTIONS_AT_ONCE, readFate(deps)),
   },
 ];
