@@ -20,7 +20,8 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-async function stop({ scheduler, projector, ledger }: Services, data: Data): Promise<void> {
+async function stop({ scheduler, sweeper, projector, ledger }: Services, data: Data): Promise<void> {
+  await sweeper.stop();
   await scheduler?.stop();
   await projector.stop();
   ledger.close();
@@ -38,6 +39,7 @@ async function build(config: Config, log: Logger, data: Data): Promise<Gateway> 
       await services.sessions.sweep();
       await services.projector.start();
       services.scheduler?.start();
+      services.sweeper.start();
     },
     stop: () => stop(services, data),
   };

@@ -15,6 +15,7 @@ import { Scheduler } from './scheduler/scheduler';
 import { systemClock } from './scheduler/systemClock';
 import type { Sealing } from './sealing/port';
 import { newSealing } from './sealing/sealing';
+import { Sweeper } from './sealing/sweeper';
 import { openVault } from './vault/diskVault';
 import type { Vault } from './vault/port';
 import { readCustody } from './wallet/custody';
@@ -36,6 +37,7 @@ export interface Services {
   readonly projector: Projector;
   /** Absent where the organization has no clock identity. */
   readonly scheduler?: Scheduler;
+  readonly sweeper: Sweeper;
   readonly checks: Readonly<Record<string, Check>>;
   /** Where the passwords are, if they were issued now. */
   readonly userFile: string | undefined;
@@ -106,6 +108,11 @@ async function newScheduler(
   return new Scheduler({ database: data.database, ledger, identity, registryUscc, clock: systemClock, logger: log });
 }
 
+function newSweeper({ data: { database }, log }: ServiceParts, projector: Projector): Sweeper {
+  const isCurrent = async (): Promise<boolean> => !projector.failure && (await projector.lag()) === 0;
+  return new Sweeper({ database, isCurrent, clock: systemClock, logger: log });
+}
+
 function issuePasswords({ config, data }: ServiceParts, topology: Topology): Promise<string | undefined> {
   return importUsers({
     ...data,
@@ -142,6 +149,7 @@ export async function newServices(parts: ServiceParts): Promise<Services> {
     sessions: newSessions(parts, people),
     projector,
     ...(scheduler ? { scheduler } : {}),
+    sweeper: newSweeper(parts, projector),
     checks: newChecks(parts, ledger, projector),
     userFile,
   };

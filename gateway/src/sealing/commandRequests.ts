@@ -33,13 +33,15 @@ function bodyDigest(keyring: Keyring, { contract, transaction, form }: ClearComm
   return keyring.digest('request-digest', Buffer.from(canonicalJson([contract, transaction, form])));
 }
 
-async function find(database: Pick<Database, 'selectFrom'>, command: ClearCommand): Promise<Row> {
+/** What was kept for a key. It counts as sent anew, so that nothing forgets it while it is on its way. */
+async function takeUp(database: Pick<Database, 'updateTable'>, command: ClearCommand): Promise<Row | undefined> {
   return database
-    .selectFrom('command_requests')
-    .select(['body_digest', 'request', 'unknown_transaction_id', 'unknown_since'])
+    .updateTable('command_requests')
+    .set({ created_at: new Date() })
     .where('identity_key', '=', command.caller.identityKey)
     .where('idempotency_key', '=', command.idempotencyKey)
-    .executeTakeFirstOrThrow();
+    .returning(['body_digest', 'request', 'unknown_transaction_id', 'unknown_since'])
+    .executeTakeFirst();
 }
 
 function newRow(command: ClearCommand, digest: string, sealed: JsonObject): Insertable<CommandRequestsTable> {
@@ -98,11 +100,15 @@ function kept(row: Row): KeptRequest {
  */
 export async function sealedRequestFor(store: Store, command: ClearCommand): Promise<KeptRequest> {
   const digest = bodyDigest(store.keyring, command);
-  const request = await keepNew(store, command, digest);
-  if (request) return { request };
-  const row = await find(store.database, command);
-  if (row.body_digest !== digest) throw new GatewayError('IDEMPOTENCY_KEY_REUSED');
-  return kept(row);
+  for (;;) {
+    const request = await keepNew(store, command, digest);
+    if (request) return { request };
+    const row = await takeUp(store.database, command);
+    // Forgotten in between: then the key is new again.
+    if (!row) continue;
+    if (row.body_digest !== digest) throw new GatewayError('IDEMPOTENCY_KEY_REUSED');
+    return kept(row);
+  }
 }
 
 /** Notes that a transaction's fate is unknown, or with null that it is known. */

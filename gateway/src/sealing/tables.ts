@@ -24,6 +24,7 @@ export interface CommandRequestsTable {
   /** Set while it is unknown whether this transaction was committed. */
   unknown_transaction_id: string | null;
   unknown_since: ColumnType<Date | null, Date | null, Date | null>;
+  /** When it was last sent. */
   created_at: Moment;
 }
 
