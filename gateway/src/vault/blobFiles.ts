@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createWriteStream, openSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -38,9 +39,8 @@ async function writeTemporary(path: string, { content, key, maxBytes, judge }: I
   const onEnd = (found: Fingerprint): void => {
     fingerprint = found;
   };
-  // Opened before anything can fail: a file that appeared after its removal would stay.
-  const handle = await open(path, 'wx', 0o600);
-  const target = handle.createWriteStream({ flush: true });
+  // Opened at once: a file that appeared after its removal would stay, and a wait would leave the source unwatched.
+  const target = createWriteStream(path, { fd: openSync(path, 'wx', 0o600), flush: true });
   await pipeline(content, sniff(judge), encryptFile({ key, maxBytes, onEnd }), target);
   if (fingerprint) return fingerprint;
   throw new Error('The stream ended without its fingerprint');
