@@ -86,6 +86,26 @@ export type Notice = {
   readonly closedAt?: string;
 };
 
+/** An agency's part in a case. */
+export type AgencyReview = {
+  readonly uscc: string;
+  readonly mspId: string;
+  readonly method: string;
+  readonly assignedAt: string;
+  readonly assignedBy: Person;
+  readonly independence?: { readonly statement: Sealed; readonly declaredAt: string; readonly declaredBy: Person };
+  readonly opinion?: {
+    readonly report: MaterialFiling;
+    readonly points: PointFindings;
+    readonly submittedAt: string;
+    readonly submittedBy: Person;
+  };
+};
+
+export type FormerAgency = AgencyReview & {
+  readonly relief: { readonly reasonCode?: string; readonly reason: Sealed; readonly at: string; readonly by: Person };
+};
+
 /** The procedure of one registration, as its last event left it. */
 export type CaseRecord = {
   readonly kind: 'case';
@@ -125,20 +145,9 @@ export type CaseRecord = {
   };
   readonly reviewer?: { readonly staffNo: string; readonly assignedAt: string; readonly assignedBy: Person };
   readonly formalReview?: { readonly points: PointFindings; readonly reviewedAt: string; readonly reviewedBy: Person };
-  readonly agency?: {
-    readonly uscc: string;
-    readonly mspId: string;
-    readonly method: string;
-    readonly assignedAt: string;
-    readonly assignedBy: Person;
-    readonly independence?: { readonly statement: Sealed; readonly declaredAt: string; readonly declaredBy: Person };
-    readonly opinion?: {
-      readonly report: MaterialFiling;
-      readonly points: PointFindings;
-      readonly submittedAt: string;
-      readonly submittedBy: Person;
-    };
-  };
+  readonly agency?: AgencyReview;
+  /** Agencies that examine no longer: what they did is void, and stays on the record. */
+  readonly formerAgencies?: readonly FormerAgency[];
   /** A review period that passed before the review was completed: its registry's default, for all to see. */
   readonly overdue?: { readonly deadline: Deadline; readonly statedAt: string; readonly statedBy: Person };
   readonly supplements?: readonly Supplement[];
