@@ -9,6 +9,7 @@ import type { GatewayAddress } from './demo/doors';
 import { outcomeTable } from './demo/outcomeTable';
 import { isAsExpected, runDemo } from './demo/run';
 import type { Outcome } from './demo/run';
+import { endOnSignals } from './system/process';
 import { startSystem } from './system/startSystem';
 
 const PROFILE = 'test-short-periods';
@@ -82,6 +83,7 @@ const main = async (): Promise<void> => {
   if (!outcomes.every(isAsExpected)) process.exitCode = 1;
 };
 
+endOnSignals();
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

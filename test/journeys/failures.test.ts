@@ -114,7 +114,6 @@ describe('a commit whose fate is unknown', () => {
         await Promise.race(under);
         engine.kill('SIGSTOP');
         answers.push(...(await Promise.all(under)));
-        process.stderr.write(`round ${round}: ${answers.map(({ status }) => status).join(' ')}\n`);
         engine.kill('SIGCONT');
       }
       expect(answers.every(({ status }) => [201, 202, 503].includes(status))).toBe(true);

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openSession, readUsers } from '@registry/scripts/rest/logIn';
+import { endOnSignals } from '@registry/scripts/system/process';
 import { startTestSystem } from '../support/system';
 import type { TestSystem } from '../support/system';
 import { measureCertificates } from './certificates';
@@ -128,6 +129,7 @@ const main = async (): Promise<void> => {
   if (missed.length > 0) process.exitCode = 1;
 };
 
+endOnSignals();
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -18,7 +18,7 @@ import type { System } from '@registry/scripts/system/startSystem';
 
 export const TEST_PROFILE = 'test-short-periods';
 /** Starting three processes and a PGlite each takes its time on a busy machine. */
-export const START_MS = 120_000;
+export const START_MS = 240_000;
 
 /** A whole register of its own, as processes on free ports and a temporary folder. */
 export interface TestSystem {

@@ -14,7 +14,8 @@ export interface GatewayPlace {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-const READY_MS = 60_000;
+/** A first start makes a database, which takes its time on a machine that does other things too. */
+const READY_MS = 180_000;
 
 export const addressOf = ({ name, gateway }: Organization): string => {
   if (!gateway) throw new Error(`The organization ${name} runs no gateway.`);
