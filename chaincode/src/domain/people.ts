@@ -4,10 +4,11 @@ import type { CaseRecord, Person } from '../protocol/schemas/records';
 /** The functions in a case that no two of may fall to one person. */
 export type Duty = 'applicant' | 'acceptance' | 'reviewer' | 'decider' | 'agency';
 
-/** One person may hold several certificates: the staff number within an organization tells, and the key. */
+/** One person may hold several certificates: the staff number within an organization (one
+ * membership may hold several) tells, and the key. */
 export const isSamePerson = (one: Person, other: Person): boolean =>
   one.identityKey === other.identityKey ||
-  (one.mspId === other.mspId && one.staffNo !== undefined && one.staffNo === other.staffNo);
+  (one.mspId === other.mspId && one.uscc === other.uscc && one.staffNo !== undefined && one.staffNo === other.staffNo);
 
 const dutyOf = (person: Person): Duty => {
   const { role } = person;

@@ -50,6 +50,7 @@ describe('the same person', () => {
     expect(isSamePerson(one, { ...PEOPLE.decider, identityKey: one.identityKey })).toBe(true);
     expect(isSamePerson(one, { ...PEOPLE.decider, staffNo: one.staffNo! })).toBe(true);
     expect(isSamePerson(one, { ...PEOPLE.guiyangDecider, staffNo: one.staffNo! })).toBe(false);
+    expect(isSamePerson(one, { ...PEOPLE.applicant, staffNo: one.staffNo! })).toBe(false);
     expect(isSamePerson(one, PEOPLE.decider)).toBe(false);
   });
 

@@ -96,7 +96,7 @@ const onReviewerAssigned: Apply<'reviewerAssigned'> = (record, event) => ({
 
 const onFormalReview: Apply<'formalReviewPassed' | 'formalReviewFailed'> = (record, event) => ({
   ...record,
-  formalReview: { points: event.data.points, reviewedAt: event.txTime, reviewedBy: personOf(event) },
+  formalReview: { ...event.data, reviewedAt: event.txTime, reviewedBy: personOf(event) },
 });
 
 const onNoticePublished: Apply<'noticePublished'> = (record, event) => {

@@ -23,17 +23,17 @@ export const decideAssignReviewer: Decide<'assignReviewer'> = ({ record, command
 
 /** Rows 13 and 20: the three points are formally in order; the profile says whether an agency examines next. */
 export const decidePassFormalReview: Decide<'passFormalReview'> = ({ record, command, facts, row }) => {
-  const { points } = command;
+  const { points, noInterest } = command;
   const unsatisfied = unsatisfiedPoints(points);
   demand(unsatisfied.length === 0, 'POINTS_NOT_SATISFIED', { points: unsatisfied });
-  return [caseEvent({ caseId: record.caseId, row, facts }, 'formalReviewPassed', { points })];
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'formalReviewPassed', { points, noInterest })];
 };
 
 /** Row 18: a formal review that ends with a point not satisfied; what follows is for the decider. */
 export const decideFailFormalReview: Decide<'failFormalReview'> = ({ record, command, facts, row }) => {
-  const { points } = command;
+  const { points, noInterest } = command;
   demand(unsatisfiedPoints(points).length > 0, 'POINTS_ALL_SATISFIED');
-  return [caseEvent({ caseId: record.caseId, row, facts }, 'formalReviewFailed', { points })];
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'formalReviewFailed', { points, noInterest })];
 };
 
 /** The review goes on after its period; that it passed stays on the record. */

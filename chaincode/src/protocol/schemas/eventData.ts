@@ -59,8 +59,8 @@ export type EventData = {
   readonly acceptanceDeemed: Opens & { readonly acceptedAt: string };
   readonly applicationAccepted: Opens & { readonly checklist: CaseCommand<'accept'>['checklist'] };
   readonly reviewerAssigned: { readonly reviewer: string };
-  readonly formalReviewPassed: { readonly points: PointFindings };
-  readonly formalReviewFailed: { readonly points: PointFindings };
+  readonly formalReviewPassed: { readonly points: PointFindings; readonly noInterest: true };
+  readonly formalReviewFailed: { readonly points: PointFindings; readonly noInterest: true };
   readonly supplementRequested: Opens & {
     readonly items: CaseCommand<'requestSupplement'>['items'];
     readonly stage: ReviewStage;

@@ -144,7 +144,13 @@ export type CaseRecord = {
     readonly deemed?: { readonly statedAt: string; readonly statedBy: Person };
   };
   readonly reviewer?: { readonly staffNo: string; readonly assignedAt: string; readonly assignedBy: Person };
-  readonly formalReview?: { readonly points: PointFindings; readonly reviewedAt: string; readonly reviewedBy: Person };
+  readonly formalReview?: {
+    readonly points: PointFindings;
+    /** The reviewer's declaration to have no interest in the case. */
+    readonly noInterest: true;
+    readonly reviewedAt: string;
+    readonly reviewedBy: Person;
+  };
   readonly agency?: AgencyReview;
   /** Agencies that examine no longer: what they did is void, and stays on the record. */
   readonly formerAgencies?: readonly FormerAgency[];

@@ -86,7 +86,7 @@ describe('the formal review', () => {
   it('leads to the agency where the profile wants one', () => {
     expect(before('assignAgency')).toMatchObject({
       state: 'SUBSTANTIVE_REVIEW',
-      formalReview: { reviewedBy: PEOPLE.reviewer },
+      formalReview: { reviewedBy: PEOPLE.reviewer, noInterest: true },
     });
   });
 
