@@ -86,6 +86,9 @@ export type Notice = {
   readonly closedAt?: string;
 };
 
+/** What a negative decision rests on. */
+type Grounds = { readonly reasonCode: string; readonly legalBasis: readonly string[]; readonly reason: Sealed };
+
 /** An agency's part in a case. */
 export type AgencyReview = {
   readonly uscc: string;
@@ -126,10 +129,7 @@ export type CaseRecord = {
     readonly requestedBy: Person;
     readonly suppliedAt?: string;
   };
-  readonly refusal?: {
-    readonly reasonCode: string;
-    readonly legalBasis: readonly string[];
-    readonly reason: Sealed;
+  readonly refusal?: Grounds & {
     readonly proposedAt: string;
     readonly proposedBy: Person;
     readonly refusedAt?: string;
@@ -163,17 +163,11 @@ export type CaseRecord = {
     readonly extendedAt: string;
     readonly extendedBy: Person;
   };
-  readonly termination?: {
-    readonly reasonCode: string;
-    readonly legalBasis: readonly string[];
-    readonly reason: Sealed;
+  readonly termination?: Grounds & {
     readonly terminatedAt: string;
     readonly terminatedBy: Person;
   };
-  readonly rejection?: {
-    readonly reasonCode: string;
-    readonly legalBasis: readonly string[];
-    readonly reason: Sealed;
+  readonly rejection?: Grounds & {
     readonly departure?: Sealed;
     readonly rejectedAt: string;
     readonly rejectedBy: Person;
