@@ -210,6 +210,17 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
       legalBasis: ['第二十二条'],
       reason: note,
     }),
+  AGENCY_NOT_ASSIGNED: async (register) => {
+    const caseId = await register.caseIn('SUBSTANTIVE_REVIEW');
+    const grounds = { reasonCode: 'AG-CONFLICT', legalBasis: ['第二十条'], reason: note };
+    return register.send('zhengzhou-decider-1', 'application:relieveAgency', { caseId, ...grounds });
+  },
+  AGENCY_RELIEVED: async (register) => {
+    const caseId = await declared(register);
+    await register.send('agency-expert-1', 'application:recuse', { caseId, reason: note });
+    const again = { caseId, agency: '91410100DEM0FW419C', method: 'DRAW' };
+    return register.send('zhengzhou-decider-1', 'application:assignAgency', again);
+  },
   AGENCY_ALREADY_ASSIGNED: async (register) =>
     register.send('zhengzhou-decider-1', 'application:assignAgency', {
       caseId: await declared(register),

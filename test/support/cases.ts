@@ -143,6 +143,11 @@ export const COMMANDS = {
   extendReview: { by: 'decider', body: { reasonCode: 'EX-COMPLEX', reason: sealedValue('/reason', '来源复杂') } },
   assignAgency: { by: 'decider', body: { agency: AGENCY, method: 'DRAW' } },
   declareIndependence: { by: 'agency', body: { noInterest: true, statement: sealedValue('/statement', '无利害关系') } },
+  recuse: { by: 'agency', body: { reason: sealedValue('/reason', '新近发生业务往来') } },
+  relieveAgency: {
+    by: 'decider',
+    body: { reasonCode: 'AG-CONFLICT', legalBasis: ['第二十条'], reason: sealedValue('/reason', '存在利害关系') },
+  },
   submitOpinion: { by: 'agency', body: { report: aMaterial('REVIEW_REPORT'), points: ALL_SATISFIED } },
   recordOverdue: { by: 'clock', body: {} },
   reject: {

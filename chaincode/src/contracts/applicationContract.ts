@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Context, Returns, Transaction } from 'fabric-contract-api';
-import type { StepCommandName } from '../domain/applications/decide';
 import { maySee } from '../domain/relation';
 import { allowedCommands } from '../domain/transition';
 import { canonicalJson } from '../protocol/canonicalJson';
 import { RegistryError } from '../protocol/errors';
 import { caseCommands, queries } from '../protocol/schemas/commands';
-import type { CaseCommand } from '../protocol/schemas/commands';
-import type { z } from 'zod';
 import { checkMandate } from './caseFacts';
-import { readCase, stepCase, submitCase } from './caseStep';
+import { readCase, submitCase } from './caseStep';
+import { step } from './caseTransaction';
 import { RegistryContract } from './registryContract';
 import { readRequest } from './request';
 import { openCall, submitOnce } from './submission';
-
-const step = (context: Context, command: StepCommandName, request: string): Promise<string> => {
-  const schema: z.ZodType<CaseCommand<StepCommandName>> = caseCommands[command];
-  return submitOnce(context, { name: `application:${command}`, schema, request }, (body, call) =>
-    stepCase(command, body, call),
-  );
-};
 
 /** Applications: a transaction for each command on a case, and the reading of one. */
 export class ApplicationContract extends RegistryContract {
@@ -134,6 +125,18 @@ export class ApplicationContract extends RegistryContract {
   @Returns('string')
   declareIndependence(context: Context, request: string): Promise<string> {
     return step(context, 'declareIndependence', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  recuse(context: Context, request: string): Promise<string> {
+    return step(context, 'recuse', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  relieveAgency(context: Context, request: string): Promise<string> {
+    return step(context, 'relieveAgency', request);
   }
 
   @Transaction()

@@ -15,11 +15,12 @@ const dutyOf = (person: Person): Duty => {
   return role === 'acceptance' || role === 'reviewer' || role === 'decider' || role === 'agency' ? role : 'applicant';
 };
 
-const agencyPeopleOf = ({ agency }: CaseRecord): (Person | undefined)[] => [
-  agency?.assignedBy,
-  agency?.independence?.declaredBy,
-  agency?.opinion?.submittedBy,
-];
+const agencyPeopleOf = ({ agency, formerAgencies = [] }: CaseRecord): (Person | undefined)[] =>
+  [agency, ...formerAgencies].flatMap((one) => [
+    one?.assignedBy,
+    one?.independence?.declaredBy,
+    one?.opinion?.submittedBy,
+  ]);
 
 /** Everybody who has done something in a case so far, the submitter included. */
 const peopleOf = (record: CaseRecord): Person[] =>

@@ -38,6 +38,7 @@ const RELATIONS: Readonly<Record<Relation, (record: CaseRecord, actor: Person) =
   PARTY: isParty,
   REGISTRY: isStaff,
   AGENCY: isAgency,
+  OVERSIGHT: (record, actor) => actor.role === 'supervisor' || isStaff(record, actor),
   ANYONE: () => true,
 };
 

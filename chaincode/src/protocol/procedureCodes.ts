@@ -120,6 +120,14 @@ export const PROCEDURE_CODES = {
     rule: 'A rejection says why it departs from a review that found every point satisfied, and only then.',
     zh: '不予登记决定与审查意见不一致的须说明理由，一致的不作此说明。',
   },
+  AGENCY_NOT_ASSIGNED: {
+    rule: 'Only an agency that examines a case can be relieved of it.',
+    zh: '案件已指定第三方机构的，方可更换。',
+  },
+  AGENCY_RELIEVED: {
+    rule: 'An agency that has left a case does not come back to it.',
+    zh: '已回避或者被更换的第三方机构不得再次承办该案件。',
+  },
   AGENCY_ALREADY_ASSIGNED: { rule: 'A case has one agency.', zh: '一个案件只指定一家第三方机构。' },
   AGENCY_NOT_INDEPENDENT: {
     rule: 'An agency has no tie to the applicants, their agent, the holders or the registry.',

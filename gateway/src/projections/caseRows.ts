@@ -13,7 +13,7 @@ const partiesOf = (record: CaseRecord): string[] => {
 };
 
 /** Every document of the vault that a case names, each once. */
-export const documentsOf = ({ filing, agency }: CaseRecord): string[] => {
+export const documentsOf = ({ filing, agency, formerAgencies = [] }: CaseRecord): string[] => {
   const { product } = filing;
   const named = [
     ...filing.materials.map(({ docId }) => docId),
@@ -22,7 +22,7 @@ export const documentsOf = ({ filing, agency }: CaseRecord): string[] => {
     product.sample.document,
     product.personalInformation.impactAssessment,
     filing.agent?.powerOfAttorney,
-    agency?.opinion?.report.docId,
+    ...[agency, ...formerAgencies].map((one) => one?.opinion?.report.docId),
   ];
   return [...new Set(named.filter((docId) => docId !== undefined))];
 };

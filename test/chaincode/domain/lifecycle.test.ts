@@ -41,8 +41,10 @@ const ALLOWED: Readonly<Record<CaseState, Partial<Record<PersonName, readonly St
   },
   TERMINATED: {},
   REVIEWED: {
-    decider: ['reject', 'extendReview', 'publishNotice'],
-    otherDecider: ['reject', 'extendReview', 'publishNotice'],
+    decider: ['relieveAgency', 'reject', 'extendReview', 'publishNotice'],
+    otherDecider: ['relieveAgency', 'reject', 'extendReview', 'publishNotice'],
+    supervisor: ['relieveAgency'],
+    otherSupervisor: ['relieveAgency'],
     applicant: ['withdraw'],
   },
   REJECTED: {},
@@ -63,7 +65,13 @@ const codeOf = (work: () => unknown): string => {
 };
 
 /** With these a step is refused that another time or a first half would have let through. */
-const CONDITIONS = ['REFUSAL_NOT_PROPOSED', 'PERIOD_STILL_RUNNING', 'WITHDRAWAL_TOO_LATE', 'SUPPLEMENT_NOT_MISSED'];
+const CONDITIONS = [
+  'REFUSAL_NOT_PROPOSED',
+  'PERIOD_STILL_RUNNING',
+  'WITHDRAWAL_TOO_LATE',
+  'SUPPLEMENT_NOT_MISSED',
+  'AGENCY_NOT_ASSIGNED',
+];
 
 describe('the procedure, role by state by command', () => {
   const at = NOTICE_OVER + 60_000;
@@ -117,8 +125,12 @@ describe('the procedure, role by state by command', () => {
   it('gives the assigned agency its two steps one after the other', () => {
     const assigned = before('declareIndependence');
     const declared = before('submitOpinion');
-    expect(allowedCommands(assigned, PEOPLE.agency, Date.parse(assigned.lastEventAt))).toEqual(['declareIndependence']);
+    expect(allowedCommands(assigned, PEOPLE.agency, Date.parse(assigned.lastEventAt))).toEqual([
+      'declareIndependence',
+      'recuse',
+    ]);
     expect(allowedCommands(declared, PEOPLE.agency, Date.parse(declared.lastEventAt))).toEqual([
+      'recuse',
       'submitOpinion',
       'requestSupplement',
     ]);

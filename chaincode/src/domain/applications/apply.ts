@@ -7,6 +7,7 @@ import { without } from '../../protocol/without';
 import { demand } from '../demand';
 import { amendFiling } from './amendFiling';
 import { onLapsed, onOverdue, onRejected, onWithdrawn } from './applyEnding';
+import { onAgencyAssigned, onAgencyRelieved, onIndependenceDeclared, onOpinion } from './applyAgency';
 import { personOf } from './applyStep';
 import {
   onExtended,
@@ -98,25 +99,6 @@ const onFormalReview: Apply<'formalReviewPassed' | 'formalReviewFailed'> = (reco
   formalReview: { ...event.data, reviewedAt: event.txTime, reviewedBy: personOf(event) },
 });
 
-const onAgencyAssigned: Apply<'agencyAssigned'> = (record, event) => ({
-  ...record,
-  agency: { ...event.data, assignedAt: event.txTime, assignedBy: personOf(event) },
-});
-
-type AgencyPart = Partial<NonNullable<CaseRecord['agency']>>;
-const withAgency = (record: CaseRecord, part: AgencyPart): CaseRecord => ({
-  ...record,
-  ...(record.agency !== undefined && { agency: { ...record.agency, ...part } }),
-});
-
-const onIndependenceDeclared: Apply<'independenceDeclared'> = (record, event) =>
-  withAgency(record, {
-    independence: { statement: event.data.statement, declaredAt: event.txTime, declaredBy: personOf(event) },
-  });
-
-const onOpinion: Apply<'opinionSubmitted'> = (record, event) =>
-  withAgency(record, { opinion: { ...event.data, submittedAt: event.txTime, submittedBy: personOf(event) } });
-
 const onNoticePublished: Apply<'noticePublished'> = (record, event) => {
   const { deadline, ...published } = event.data;
   const notice = {
@@ -159,6 +141,8 @@ const APPLY: { readonly [T in StepEventType]: Apply<T> } = {
   reviewExtended: onExtended,
   agencyAssigned: onAgencyAssigned,
   independenceDeclared: onIndependenceDeclared,
+  agencyRecused: onAgencyRelieved,
+  agencyRelieved: onAgencyRelieved,
   opinionSubmitted: onOpinion,
   reviewOverdue: onOverdue,
   applicationRejected: onRejected,

@@ -16,6 +16,8 @@ import {
   decideFailFormalReview,
   decidePassFormalReview,
   decideRecordOverdue,
+  decideRecuse,
+  decideRelieveAgency,
   decideSubmitOpinion,
 } from './decideReview';
 import {
@@ -48,6 +50,8 @@ const DECISIONS: { readonly [N in StepCommandName]: Decide<N> } = {
   extendReview: decideExtendReview,
   assignAgency: decideAssignAgency,
   declareIndependence: decideDeclareIndependence,
+  recuse: decideRecuse,
+  relieveAgency: decideRelieveAgency,
   submitOpinion: decideSubmitOpinion,
   recordOverdue: decideRecordOverdue,
   reject: decideReject,

@@ -48,6 +48,8 @@ const agencyInForce = (uscc: string, facts: CaseFacts): { readonly mspId: string
 export const decideAssignAgency: Decide<'assignAgency'> = ({ record, command, facts, row }) => {
   const { agency: uscc, method } = command;
   const { mspId, declaredTies } = agencyInForce(uscc, facts);
+  const isFormer = record.formerAgencies?.some((former) => former.uscc === uscc) === true;
+  demand(!isFormer, 'AGENCY_RELIEVED', { agency: uscc });
   const concerned = [...organizationsOf(record.filing), record.registry.uscc];
   const ties = concerned.filter((organization) => organization === uscc || declaredTies.includes(organization));
   demand(ties.length === 0, 'AGENCY_NOT_INDEPENDENT', { agency: uscc, ties: [...new Set(ties)] });
@@ -58,6 +60,18 @@ export const decideAssignAgency: Decide<'assignAgency'> = ({ record, command, fa
 export const decideDeclareIndependence: Decide<'declareIndependence'> = ({ record, command, facts, row }) => [
   caseEvent({ caseId: record.caseId, row, facts }, 'independenceDeclared', { statement: command.statement }),
 ];
+
+/** Row 15: the agency itself may not go on. */
+export const decideRecuse: Decide<'recuse'> = ({ record, command, facts, row }) => [
+  caseEvent({ caseId: record.caseId, row, facts }, 'agencyRecused', { reason: command.reason }),
+];
+
+/** Row 15: registry or supervisor take the case from the agency, with what it has done so far. */
+export const decideRelieveAgency: Decide<'relieveAgency'> = ({ record, command, facts, row }) => {
+  const { reasonCode, legalBasis, reason } = command;
+  const data = { reasonCode, legalBasis, reason };
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'agencyRelieved', data, { reasonCode, legalBasis })];
+};
 
 /** Row 16: a verdict on each point, whatever it is, with the report it rests on. */
 export const decideSubmitOpinion: Decide<'submitOpinion'> = ({ record, command, facts, row }) => {

@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ROLES } from '../../protocol/identifiers/roles';
 import type { CaseState } from '../../protocol/schemas/records';
-import { REJECTION_REASONS } from '../../protocol/schemas/vocabulary';
+import { REJECTION_REASONS, RELIEF_REASONS } from '../../protocol/schemas/vocabulary';
 import type { Row } from './row';
 
 const REVIEW_STATES = ['ACCEPTED', 'FORMAL_REVIEW', 'SUBSTANTIVE_REVIEW', 'REVIEWED'] as const;
+
+/** A tie that comes to light, or an agency that does not do its work: its opinion is void, another one examines. */
+const relief = (state: 'SUBSTANTIVE_REVIEW' | 'REVIEWED'): Row => ({
+  row: 15,
+  command: 'relieveAgency',
+  from: state,
+  to: 'SUBSTANTIVE_REVIEW',
+  roles: ['decider', 'supervisor'],
+  relation: 'OVERSIGHT',
+  needs: ['AGENCY_ASSIGNED', 'DUTIES_SEPARATED'],
+  event: 'agencyRelieved',
+  article: 'assignment',
+  reasonCodes: RELIEF_REASONS,
+});
 
 /** A review period that passes is no decision: the review goes on, and its registry's default stands on the record. */
 const overdue = (state: CaseState): Row => ({
@@ -90,6 +104,19 @@ export const REVIEW: readonly Row[] = [
     event: 'independenceDeclared',
     article: 'substantiveReview',
   },
+  {
+    row: 15,
+    command: 'recuse',
+    from: 'SUBSTANTIVE_REVIEW',
+    to: 'SUBSTANTIVE_REVIEW',
+    roles: ['agency'],
+    relation: 'AGENCY',
+    needs: ['DUTIES_SEPARATED'],
+    event: 'agencyRecused',
+    article: 'substantiveReview',
+  },
+  relief('SUBSTANTIVE_REVIEW'),
+  relief('REVIEWED'),
   {
     row: 16,
     command: 'submitOpinion',

@@ -5,7 +5,7 @@ import type { ARTICLES } from '../../protocol/schemas/profile';
 import type { CaseState, Deadline, Role } from '../../protocol/schemas/records';
 
 /** What the caller must be to the case, beside having a role. */
-export type Relation = 'PARTY' | 'REGISTRY' | 'AGENCY' | 'ANYONE';
+export type Relation = 'PARTY' | 'REGISTRY' | 'AGENCY' | 'OVERSIGHT' | 'ANYONE';
 
 /** What must hold of the record, the time and the caller; see `../requirements.ts`. */
 export type RequirementName =
@@ -25,6 +25,7 @@ export type RequirementName =
   | 'NO_EARLIER_CORRECTION'
   | 'REFUSAL_PROPOSED'
   | 'ASSIGNED_REVIEWER'
+  | 'AGENCY_ASSIGNED'
   | 'NO_AGENCY_YET'
   | 'NOT_YET_DECLARED'
   | 'DECLARED_INDEPENDENT'

@@ -26,6 +26,7 @@ import {
   POINT_VERDICTS,
   REFUSAL_REASONS,
   REJECTION_REASONS,
+  RELIEF_REASONS,
   TERMINATION_REASONS,
 } from './vocabulary';
 
@@ -84,6 +85,9 @@ export const caseCommands = {
   extendReview: z.strictObject({ ...onCase, reasonCode: z.enum(EXTENSION_REASONS), reason: sealed }),
   assignAgency: z.strictObject({ ...onCase, agency: uscc, method: z.enum(['ROTATION', 'DRAW']) }),
   declareIndependence: z.strictObject({ ...onCase, noInterest: z.literal(true), statement: sealed }),
+  /** The agency itself finds that it may not go on. */
+  recuse: z.strictObject({ ...onCase, reason: sealed }),
+  relieveAgency: z.strictObject({ ...onCase, reasonCode: z.enum(RELIEF_REASONS), legalBasis, reason: sealed }),
   submitOpinion: z.strictObject({ ...onCase, report: materialFiling, points }),
   /** The review was not completed in time. */
   recordOverdue: bare,

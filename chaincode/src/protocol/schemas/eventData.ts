@@ -75,6 +75,12 @@ export type EventData = {
   readonly reviewExtended: Opens & { readonly reasonCode: string; readonly reason: Sealed };
   readonly agencyAssigned: { readonly uscc: string; readonly mspId: string; readonly method: string };
   readonly independenceDeclared: { readonly statement: Sealed };
+  readonly agencyRecused: { readonly reason: Sealed };
+  readonly agencyRelieved: {
+    readonly reasonCode: string;
+    readonly legalBasis: readonly string[];
+    readonly reason: Sealed;
+  };
   readonly opinionSubmitted: { readonly report: MaterialFiling; readonly points: PointFindings };
   readonly reviewOverdue: Nothing;
   readonly applicationRejected: {

@@ -30,6 +30,8 @@ export const EVENT_TYPES = [
   'reviewExtended',
   'agencyAssigned',
   'independenceDeclared',
+  'agencyRecused',
+  'agencyRelieved',
   'opinionSubmitted',
   'reviewOverdue',
   'applicationRejected',

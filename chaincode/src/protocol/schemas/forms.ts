@@ -11,6 +11,7 @@ import {
   POINT_VERDICTS,
   REFUSAL_REASONS,
   REJECTION_REASONS,
+  RELIEF_REASONS,
   TERMINATION_REASONS,
 } from './vocabulary';
 import type { CaseCommandName } from './commands';
@@ -71,6 +72,8 @@ export const commandForms = {
   extendReview: z.strictObject({ reasonCode: z.enum(EXTENSION_REASONS), reason: paragraphs(2000) }),
   assignAgency: z.strictObject({ agency: uscc, method: z.enum(['ROTATION', 'DRAW']) }),
   declareIndependence: z.strictObject({ noInterest: z.literal(true), statement: paragraphs(2000) }),
+  recuse: z.strictObject({ reason: paragraphs(2000) }),
+  relieveAgency: z.strictObject({ reasonCode: z.enum(RELIEF_REASONS), legalBasis, reason: paragraphs(2000) }),
   submitOpinion: z.strictObject({ report: docId, points }),
   recordOverdue: none,
   reject: z.strictObject({
@@ -120,6 +123,8 @@ export const commandSealedPaths: {
   extendReview: () => ['/reason'],
   assignAgency: () => [],
   declareIndependence: () => ['/statement'],
+  recuse: () => ['/reason'],
+  relieveAgency: () => ['/reason'],
   submitOpinion: () => pointPaths,
   recordOverdue: () => [],
   reject: ({ departure }) => ['/reason', ...(departure === undefined ? [] : ['/departure'])],

@@ -86,6 +86,29 @@ export type Notice = {
   readonly closedAt?: string;
 };
 
+/** What a negative decision rests on. */
+type Grounds = { readonly reasonCode: string; readonly legalBasis: readonly string[]; readonly reason: Sealed };
+
+/** An agency's part in a case. */
+export type AgencyReview = {
+  readonly uscc: string;
+  readonly mspId: string;
+  readonly method: string;
+  readonly assignedAt: string;
+  readonly assignedBy: Person;
+  readonly independence?: { readonly statement: Sealed; readonly declaredAt: string; readonly declaredBy: Person };
+  readonly opinion?: {
+    readonly report: MaterialFiling;
+    readonly points: PointFindings;
+    readonly submittedAt: string;
+    readonly submittedBy: Person;
+  };
+};
+
+export type FormerAgency = AgencyReview & {
+  readonly relief: { readonly reasonCode?: string; readonly reason: Sealed; readonly at: string; readonly by: Person };
+};
+
 /** The procedure of one registration, as its last event left it. */
 export type CaseRecord = {
   readonly kind: 'case';
@@ -106,10 +129,7 @@ export type CaseRecord = {
     readonly requestedBy: Person;
     readonly suppliedAt?: string;
   };
-  readonly refusal?: {
-    readonly reasonCode: string;
-    readonly legalBasis: readonly string[];
-    readonly reason: Sealed;
+  readonly refusal?: Grounds & {
     readonly proposedAt: string;
     readonly proposedBy: Person;
     readonly refusedAt?: string;
@@ -131,20 +151,9 @@ export type CaseRecord = {
     readonly reviewedAt: string;
     readonly reviewedBy: Person;
   };
-  readonly agency?: {
-    readonly uscc: string;
-    readonly mspId: string;
-    readonly method: string;
-    readonly assignedAt: string;
-    readonly assignedBy: Person;
-    readonly independence?: { readonly statement: Sealed; readonly declaredAt: string; readonly declaredBy: Person };
-    readonly opinion?: {
-      readonly report: MaterialFiling;
-      readonly points: PointFindings;
-      readonly submittedAt: string;
-      readonly submittedBy: Person;
-    };
-  };
+  readonly agency?: AgencyReview;
+  /** Agencies that examine no longer: what they did is void, and stays on the record. */
+  readonly formerAgencies?: readonly FormerAgency[];
   /** A review period that passed before the review was completed: its registry's default, for all to see. */
   readonly overdue?: { readonly deadline: Deadline; readonly statedAt: string; readonly statedBy: Person };
   readonly supplements?: readonly Supplement[];
@@ -154,17 +163,11 @@ export type CaseRecord = {
     readonly extendedAt: string;
     readonly extendedBy: Person;
   };
-  readonly termination?: {
-    readonly reasonCode: string;
-    readonly legalBasis: readonly string[];
-    readonly reason: Sealed;
+  readonly termination?: Grounds & {
     readonly terminatedAt: string;
     readonly terminatedBy: Person;
   };
-  readonly rejection?: {
-    readonly reasonCode: string;
-    readonly legalBasis: readonly string[];
-    readonly reason: Sealed;
+  readonly rejection?: Grounds & {
     readonly departure?: Sealed;
     readonly rejectedAt: string;
     readonly rejectedBy: Person;

@@ -69,6 +69,8 @@ export const REFUSAL_REASONS = ['NA-SCOPE', 'NA-GOVDATA', 'NA-NOPUBREG', 'NA-SEL
 export const CORRECTION_REASONS = ['CR-MISSING', 'CR-WRONG', 'CR-ILLEGIBLE', 'CR-NAME', 'CR-PRIOR'] as const;
 /** An application that was not corrected in time counts as never made. */
 export const LAPSE_REASONS = ['LA-CORRECTION'] as const;
+/** Why an agency examines a case no longer: a tie came to light, or it does not do its work. */
+export const RELIEF_REASONS = ['AG-CONFLICT', 'AG-DEFAULT'] as const;
 /** N35 art. 18: evidence was asked for, not supplied, and the point cannot be verified otherwise. */
 export const TERMINATION_REASONS = ['TM-NOSUPP'] as const;
 /** N35 art. 28: a review is extended where the matter is complex or the data are vast. */

@@ -89,6 +89,14 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
     summary: 'Declare that there is no conflict of interest (agency)',
     example: { noInterest: true, statement: '本机构与申请人不存在利害关系' },
   },
+  recuse: {
+    summary: 'Step back from a case; another agency is assigned (agency)',
+    example: { reason: '本机构与申请人新近发生业务往来' },
+  },
+  relieveAgency: {
+    summary: 'Take the case from an agency; its opinion is void and kept (decider or supervisor)',
+    example: { reasonCode: 'AG-CONFLICT', legalBasis: ['登记办法第二十条'], reason: '发现该机构与申请人存在利害关系' },
+  },
   submitOpinion: {
     summary: 'Give the opinion, with the signed report and a verdict for each point (agency)',
     example: { report: 'doc-00000000000000000000000000000002', points },

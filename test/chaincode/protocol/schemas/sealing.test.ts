@@ -53,6 +53,8 @@ const FORMS = {
   extendReview: [{ reasonCode: 'EX-VOLUME', reason: '数据量巨大' }, ['/reason']],
   assignAgency: [{ agency: '91410100DEM0FW419C', method: 'DRAW' }, []],
   declareIndependence: [{ noInterest: true, statement: '无利害关系' }, ['/statement']],
+  recuse: [{ reason: '新近发生业务往来' }, ['/reason']],
+  relieveAgency: [{ reasonCode: 'AG-DEFAULT', legalBasis: ['第二十条'], reason: '逾期未审查' }, ['/reason']],
   submitOpinion: [
     { report: docIdOf('REVIEW_REPORT'), points },
     ['/points/description/finding', '/points/source/finding', '/points/rights/finding'],
