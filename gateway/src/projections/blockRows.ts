@@ -40,17 +40,21 @@ const eventRows = (transaction: CommittedTransaction, by: Written): BlockRows['e
     ...by,
   }));
 
-/** What each record was last written as in the block, since one statement may touch a row only once. */
-const lastWrites = (block: CommittedBlock): Map<string, Partial<BlockRows>> => {
-  const last = new Map<string, Partial<BlockRows>>();
-  for (const transaction of validTransactions(block)) {
-    const by = { transaction_id: transaction.transactionId, block_number: block.number };
-    for (const record of transaction.records) last.set(`${record.kind} ${recordIdOf(record)}`, recordRows(record, by));
+interface Placed {
+  readonly transaction: CommittedTransaction;
+  readonly by: Written;
+}
+
+/** What each record was last written as, since one statement may touch a row only once. */
+const lastWrites = (placed: readonly Placed[]): Map<string, Partial<BlockRows>> => {
+  const last = new Map<string, { readonly record: LedgerRecord; readonly by: Written }>();
+  for (const { transaction, by } of placed) {
+    for (const record of transaction.records) last.set(`${record.kind} ${recordIdOf(record)}`, { record, by });
   }
-  return last;
+  return new Map([...last].map(([id, { record, by }]) => [id, recordRows(record, by)]));
 };
 
-/** Of one commitment that comes twice in a block, the first counts, as over all blocks. */
+/** Of one commitment that comes twice, the first counts, as over all blocks. */
 const commitmentRows = (events: BlockRows['events']): BlockRows['case_commitments'] => {
   const first = new Map<string, string>();
   for (const { case_id, event } of events) {
@@ -62,8 +66,13 @@ const commitmentRows = (events: BlockRows['events']): BlockRows['case_commitment
   return [...first].map(([commitment, case_id]) => ({ commitment, case_id }));
 };
 
-const validTransactions = (block: CommittedBlock): CommittedTransaction[] =>
-  block.transactions.filter(({ validationCode }) => validationCode === VALID);
+const validTransactions = (block: CommittedBlock): Placed[] =>
+  block.transactions
+    .filter(({ validationCode }) => validationCode === VALID)
+    .map((transaction) => ({
+      transaction,
+      by: { transaction_id: transaction.transactionId, block_number: block.number },
+    }));
 
 const emptyRows = (): BlockRows => ({
   cases: [],
@@ -79,16 +88,13 @@ const emptyRows = (): BlockRows => ({
   calendars: [],
 });
 
-/** The rows that a block leaves behind. Transactions that the peers found invalid leave none. */
-export const blockRows = (block: CommittedBlock): BlockRows => {
+/** The rows that successive blocks leave behind. Transactions that the peers found invalid leave none. */
+export const blockRows = (blocks: readonly CommittedBlock[]): BlockRows => {
   const rows = emptyRows();
-  for (const transaction of validTransactions(block)) {
-    rows.events.push(
-      ...eventRows(transaction, { transaction_id: transaction.transactionId, block_number: block.number }),
-    );
-  }
+  const placed = blocks.flatMap(validTransactions);
+  for (const { transaction, by } of placed) rows.events.push(...eventRows(transaction, by));
   rows.case_commitments.push(...commitmentRows(rows.events));
-  for (const parts of lastWrites(block).values()) {
+  for (const parts of lastWrites(placed).values()) {
     for (const table of Object.keys(parts) as (keyof BlockRows)[]) {
       (rows[table] as unknown[]).push(...(parts[table] ?? []));
     }

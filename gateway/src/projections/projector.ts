@@ -3,14 +3,15 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/openDatabase';
 import { LedgerCorrupt } from '../ledger/errors';
 import type { CommittedBlock, LedgerPort } from '../ledger/port';
-import { applyBlock } from './applyBlock';
+import { applyBlocks } from './applyBlocks';
 import { LedgerMismatch, readCheckpoint } from './checkpoint';
+import { gathered } from './gathered';
 import type { ProjectionMetrics } from './metrics';
 import { truncateReadModels } from './truncate';
 import type { BlockRows } from './rows';
 import { Waiters } from './waiters';
 
-/** Called after a block's rows are committed and before anybody is told of its height. */
+/** Called after blocks' rows are committed and before anybody is told of its height. */
 export type RowsListener = (rows: BlockRows) => void;
 
 export interface ProjectorParts {
@@ -33,6 +34,9 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', done);
     if (signal.aborted) done();
   });
+
+/** Blocks written in one transaction, where so many wait. */
+const MOST_BLOCKS = 100;
 
 /** No repetition cures these: someone must look at the ledger or the database. */
 const isFinal = (error: unknown): boolean => error instanceof LedgerMismatch || error instanceof LedgerCorrupt;
@@ -121,10 +125,14 @@ export class Projector {
     const first = this.#parts.retryMs ?? 200;
     for (let wait = first; !signal.aborted; wait = Math.min(wait * 2, first * 30)) {
       const before = this.#height;
+      const attempt = new AbortController();
       try {
-        for await (const block of this.#parts.ledger.blocks(before, signal)) await this.#apply(block);
+        const blocks = this.#parts.ledger.blocks(before, AbortSignal.any([signal, attempt.signal]));
+        for await (const batch of gathered(blocks, MOST_BLOCKS)) await this.#applyUpToFault(batch);
       } catch (error) {
         if (this.#giveUp(error, signal)) return;
+      } finally {
+        attempt.abort();
       }
       if (this.#height > before) wait = first;
       await pause(wait, signal);
@@ -144,12 +152,22 @@ export class Projector {
     return false;
   }
 
-  async #apply(block: CommittedBlock): Promise<void> {
+  /** Of blocks that came together, those before one that cannot be true still count. */
+  async #applyUpToFault(blocks: readonly CommittedBlock[]): Promise<void> {
+    try {
+      await this.#apply(blocks);
+    } catch (error) {
+      if (!(error instanceof LedgerMismatch) || blocks.length === 1) throw error;
+      for (const block of blocks) await this.#apply([block]);
+    }
+  }
+
+  async #apply(blocks: readonly CommittedBlock[]): Promise<void> {
     const timed = this.#parts.metrics.blockSeconds.startTimer();
-    const rows = await applyBlock(this.#parts.database, block);
+    const rows = await applyBlocks(this.#parts.database, blocks);
     timed();
     if (rows !== undefined) for (const listener of this.#listeners) listener(rows);
-    this.#setHeight(block.number + 1);
+    this.#setHeight((blocks.at(-1)?.number ?? 0) + 1);
   }
 
   #setHeight(height: number): void {

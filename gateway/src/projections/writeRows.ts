@@ -98,6 +98,17 @@ const insertEvents = async (transaction: Transaction<Tables>, rows: BlockRows['e
   }
 };
 
+/** The rows of each owner, in a form that two equal lists share. */
+const listsByOwner = (rows: readonly Row[], key: string): Map<string, string> => {
+  const lists = new Map<string, string[]>();
+  for (const row of rows) {
+    const owner = row[key] as string;
+    lists.set(owner, [...(lists.get(owner) ?? []), JSON.stringify(Object.entries(row).sort())]);
+  }
+  return new Map([...lists].map(([owner, list]) => [owner, list.sort().join()]));
+};
+
+/** Most steps of a procedure leave a record's lists as they were: asking costs less than writing them again. */
 const replaceList = async (
   transaction: Transaction<Tables>,
   table: keyof typeof LISTS,
@@ -106,12 +117,25 @@ const replaceList = async (
   const { owner, key } = LISTS[table];
   const owners = (rows[owner] as readonly Row[]).map((row) => row[key] as string);
   if (owners.length === 0) return;
-  await sql`delete from ${sql.table(table)} where ${sql.ref(key)} = any(${owners})`.execute(transaction);
-  await insert(transaction, table, rows[table]);
+  const kept = await sql<Row>`select * from ${sql.table(table)} where ${sql.ref(key)} = any(${owners})`.execute(
+    transaction,
+  );
+  const [before, after] = [listsByOwner(kept.rows, key), listsByOwner(rows[table], key)];
+  const changed = owners.filter((one) => before.get(one) !== after.get(one));
+  const outdated = changed.filter((one) => before.has(one));
+  if (outdated.length > 0) {
+    await sql`delete from ${sql.table(table)} where ${sql.ref(key)} = any(${outdated})`.execute(transaction);
+  }
+  const isChanged = new Set(changed);
+  await insert(
+    transaction,
+    table,
+    (rows[table] as readonly Row[]).filter((row) => isChanged.has(row[key] as string)),
+  );
 };
 
 /**
- * Writes the rows of a block over what was there. Events are only ever added.
+ * Writes the rows of blocks over what was there. Events are only ever added.
  *
  * @throws LedgerMismatch where an event's number was there already
  */

@@ -2,7 +2,7 @@
 import { Registry } from 'prom-client';
 import type { Database } from '../../../gateway/src/database/openDatabase';
 import type { CommittedBlock, CommittedTransaction, LedgerPort } from '../../../gateway/src/ledger/port';
-import { applyBlock } from '../../../gateway/src/projections/applyBlock';
+import { applyBlocks } from '../../../gateway/src/projections/applyBlocks';
 import { LedgerMismatch, readCheckpoint } from '../../../gateway/src/projections/checkpoint';
 import { newProjectionMetrics } from '../../../gateway/src/projections/metrics';
 import { Projector } from '../../../gateway/src/projections/projector';
@@ -36,7 +36,7 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
     return bed.database;
   };
   const project = async (database: Database, upTo: number): Promise<void> => {
-    for (const block of blocks.slice(0, upTo)) await applyBlock(database, block);
+    for (const block of blocks.slice(0, upTo)) await applyBlocks(database, [block]);
   };
 
   beforeAll(async () => {
@@ -69,7 +69,7 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
     const live = await dumpReadModels(bed.database);
     const all = blocks.flatMap(({ transactions }) => transactions);
     const database = await emptied();
-    await applyBlock(database, { ...blocks[0]!, transactions: all.map((one, index) => ({ ...one, index })) });
+    await applyBlocks(database, [{ ...blocks[0]!, transactions: all.map((one, index) => ({ ...one, index })) }]);
     // Where a row was written is another matter.
     const columns = ['case_id', 'state', 'event_seq', 'deadline_at', 'agency_uscc'] as const;
     const together = await database.selectFrom('cases').select(columns).orderBy('case_id').execute();
@@ -81,12 +81,23 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
     expect(await database.selectFrom('cases').select(columns).orderBy('case_id').execute()).toEqual(together);
   });
 
+  it('makes the same rows from blocks taken together as from one after another', async () => {
+    const database = await emptied();
+    await project(database, blocks.length);
+    const oneByOne = await dumpReadModels(database);
+    await emptied();
+    await project(database, 2);
+    await applyBlocks(database, blocks.slice(0, 5));
+    await applyBlocks(database, blocks.slice(3));
+    expect(await dumpReadModels(database)).toEqual(oneByOne);
+  });
+
   it('takes a block only once', async () => {
     const database = await emptied();
     await project(database, blocks.length);
     const before = await dumpReadModels(database);
-    expect(await applyBlock(database, blocks.at(-1)!)).toBeUndefined();
-    expect(await applyBlock(database, caseBlock())).toBeUndefined();
+    expect(await applyBlocks(database, [blocks.at(-1)!])).toBeUndefined();
+    expect(await applyBlocks(database, [caseBlock()])).toBeUndefined();
     expect(await dumpReadModels(database)).toEqual(before);
   });
 
@@ -95,15 +106,15 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
     await project(database, 3);
     const before = await dumpReadModels(database);
     const foreign = { ...blocks[3]!, previousHash: 'f'.repeat(64) };
-    await expect(applyBlock(database, foreign)).rejects.toThrow(/another ledger, or a fork/);
+    await expect(applyBlocks(database, [foreign])).rejects.toThrow(/another ledger, or a fork/);
     expect(await dumpReadModels(database)).toEqual(before);
   });
 
   it('refuses a gap', async () => {
     const database = await emptied();
     await project(database, 3);
-    await expect(applyBlock(database, blocks[4]!)).rejects.toThrow(/block 4 came where block 3 was expected/);
-    await expect(applyBlock(await emptied(), blocks[1]!)).rejects.toThrow(LedgerMismatch);
+    await expect(applyBlocks(database, [blocks[4]!])).rejects.toThrow(/block 4 came where block 3 was expected/);
+    await expect(applyBlocks(await emptied(), [blocks[1]!])).rejects.toThrow(LedgerMismatch);
   });
 
   it('writes all rows of a block and the checkpoint, or nothing', async () => {
@@ -113,9 +124,9 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
     const before = await dumpReadModels(database);
     const first = caseBlock().transactions[0]!;
     const twice = { ...caseBlock(), transactions: [first, { ...first, index: 1 }] };
-    await expect(applyBlock(database, twice)).rejects.toThrow(LedgerMismatch);
+    await expect(applyBlocks(database, [twice])).rejects.toThrow(LedgerMismatch);
     expect(await dumpReadModels(database)).toEqual(before);
-    expect(await applyBlock(database, caseBlock())).toBeDefined();
+    expect(await applyBlocks(database, [caseBlock()])).toBeDefined();
   });
 
   it('leaves nothing of a transaction that the peers found invalid', async () => {
@@ -125,7 +136,7 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
       ...one,
       validationCode: 'MVCC_READ_CONFLICT',
     }));
-    const rows = await applyBlock(database, { ...caseBlock(), transactions: lost });
+    const rows = await applyBlocks(database, [{ ...caseBlock(), transactions: lost }]);
     expect(Object.values(rows!).flat()).toEqual([]);
     expect(await readCheckpoint(database)).toMatchObject({ blockNumber: caseBlock().number });
     expect(await database.selectFrom('cases').selectAll().execute()).toEqual([]);
@@ -141,7 +152,7 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
       ...awkward,
       transactions: [{ ...awkward.transactions[0]!, events: [{ ...event, data } as unknown as typeof event] }],
     };
-    await applyBlock(database, withText);
+    await applyBlocks(database, [withText]);
     const stored = await database.selectFrom('events').select('event').where('record_type', '=', 'case').execute();
     expect(stored[0]!.event.data).toEqual(data);
   });
@@ -208,11 +219,18 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
   it('tells its listeners of a block before those who wait for it', async () => {
     const database = await emptied();
     const projector = projectorOf(database, bed.ledger);
-    const heights: number[] = [];
-    projector.onRows(() => heights.push(projector.height));
+    const told: string[] = [];
+    projector.onRows((rows) => {
+      // What is told now cannot be read by its height yet.
+      expect(Math.min(...rows.events.map((row) => row.block_number))).toBeGreaterThanOrEqual(projector.height);
+      told.push(...rows.events.map((row) => row.transaction_id));
+    });
     await projector.start();
     await projector.waitFor(blocks.length - 1, 30_000);
     await projector.stop();
-    expect(heights).toEqual(blocks.map(({ number }) => number));
+    const all = blocks.flatMap(({ transactions }) =>
+      transactions.flatMap(({ events, transactionId }) => events.map(() => transactionId)),
+    );
+    expect(told).toEqual(all);
   });
 });
