@@ -7,7 +7,7 @@ import { blobPath, listBlobs, prepareBlobFolder, removeBlob, writeBlob } from '.
 import { decryptFile } from './decryptFile';
 import type { Fingerprint } from './fingerprint';
 import type { Keyring } from './keyring';
-import { claimAddress, knownBlobs, locate, recordMaterial } from './materialRows';
+import { claimAddress, knownBlobs, locate, locateAll, recordMaterial } from './materialRows';
 import { mediaTypeOf } from './mediaType';
 import type { Material, Vault } from './port';
 import { SEGMENT_BYTES } from './segments';
@@ -90,6 +90,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
   return {
     store: (file) => store(options, file),
     find: async (docId) => (await locate(options, docId))?.material,
+    findAll: (docIds) => locateAll(options, docIds),
     open: (docId) => open(options, docId),
   };
 }

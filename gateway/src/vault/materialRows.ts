@@ -77,19 +77,42 @@ export interface Located {
   readonly key: Uint8Array;
 }
 
-/** @returns undefined for a document that this vault does not hold */
-export async function locate({ database, keyring }: Rows, docId: string): Promise<Located | undefined> {
-  const row = await database
+interface MaterialRow {
+  readonly doc_id: string;
+  readonly blob_id: string;
+  readonly uploader: string;
+  readonly mime: string;
+  readonly description: Uint8Array;
+  readonly wrapped_key: Uint8Array;
+  readonly bytes: number;
+}
+
+const selectMaterials = async (database: Database, docIds: readonly string[]): Promise<MaterialRow[]> =>
+  database
     .selectFrom('materials')
     .innerJoin('blobs', 'blobs.blob_id', 'materials.blob_id')
-    .select(['materials.blob_id', 'uploader', 'mime', 'description', 'wrapped_key', 'bytes'])
-    .where('doc_id', '=', docId)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const { uploader, mime, bytes, blob_id: blobId } = row;
+    .select(['doc_id', 'materials.blob_id', 'uploader', 'mime', 'description', 'wrapped_key', 'bytes'])
+    .where('doc_id', 'in', docIds)
+    .execute();
+
+function materialOf(keyring: Keyring, row: MaterialRow): HeldMaterial {
+  const { doc_id: docId, uploader, mime, bytes } = row;
   const description = JSON.parse(keyring.decrypt('material', docId, row.description).toString()) as Description;
-  const material = { docId, ...description, chunkBytes: SEGMENT_BYTES, bytes, mime, uploader };
-  return { material, blobId, key: keyring.decrypt('file-key', blobId, row.wrapped_key) };
+  return { docId, ...description, chunkBytes: SEGMENT_BYTES, bytes, mime, uploader };
+}
+
+/** @returns undefined for a document that this vault does not hold */
+export async function locate({ database, keyring }: Rows, docId: string): Promise<Located | undefined> {
+  const [row] = await selectMaterials(database, [docId]);
+  if (!row) return undefined;
+  const key = keyring.decrypt('file-key', row.blob_id, row.wrapped_key);
+  return { material: materialOf(keyring, row), blobId: row.blob_id, key };
+}
+
+/** Those of the documents that this vault holds. */
+export async function locateAll({ database, keyring }: Rows, docIds: readonly string[]): Promise<HeldMaterial[]> {
+  if (docIds.length === 0) return [];
+  return (await selectMaterials(database, docIds)).map((row) => materialOf(keyring, row));
 }
 
 /** Ids of all blobs that the database knows. */

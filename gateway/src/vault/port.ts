@@ -30,6 +30,8 @@ export interface Vault {
   store(file: { content: Readable; name: string; uploader: string }): Promise<Material>;
   /** What is known of a document, or undefined. */
   find(docId: string): Promise<HeldMaterial | undefined>;
+  /** Those of the documents that are held here, in no order. */
+  findAll(docIds: readonly string[]): Promise<readonly HeldMaterial[]>;
   /**
    * The clear bytes; each segment is verified before it is handed out. The stream breaks where the file was damaged.
    *

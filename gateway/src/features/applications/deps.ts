@@ -9,7 +9,7 @@ export interface ApplicationsDeps {
   readonly database: Database;
   readonly ledger: Pick<LedgerPort, 'evaluate'>;
   readonly sealing: Sealing;
-  readonly vault: Pick<Vault, 'find'>;
+  readonly vault: Pick<Vault, 'findAll'>;
   readonly projector: Pick<Projector, 'waitFor' | 'height'>;
   /** USCC of the registry that this gateway belongs to. */
   readonly registryUscc: string;

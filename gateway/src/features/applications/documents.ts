@@ -6,8 +6,9 @@ import type { Caller } from '../../http/requestContext';
 import type { HeldMaterial, Vault } from '../../vault/port';
 
 export interface DocumentsDeps {
-  readonly vault: Pick<Vault, 'find'>;
-  readonly mayNameMaterial: (caller: Caller, docId: string) => Promise<boolean>;
+  readonly vault: Pick<Vault, 'findAll'>;
+  /** Those of the documents that the caller may name. */
+  readonly mayNameMaterials: (caller: Caller, docIds: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 /** A document that a form names, and where. */
@@ -45,15 +46,15 @@ const unknownDocument = ({ path }: NamedDocument): FieldProblem => ({
  * @throws GatewayError VALIDATION_FAILED
  */
 export const findDocuments = async (
-  { vault, mayNameMaterial }: DocumentsDeps,
+  { vault, mayNameMaterials }: DocumentsDeps,
   caller: Caller,
   named: readonly NamedDocument[],
 ): Promise<ReadonlyMap<string, HeldMaterial>> => {
-  const found = new Map<string, HeldMaterial>();
-  for (const docId of new Set(named.map((one) => one.docId))) {
-    const material = (await mayNameMaterial(caller, docId)) ? await vault.find(docId) : undefined;
-    if (material !== undefined) found.set(docId, material);
-  }
+  const allowed = await mayNameMaterials(
+    caller,
+    named.map((one) => one.docId),
+  );
+  const found = new Map((await vault.findAll([...allowed])).map((material) => [material.docId, material]));
   const problems = named.filter(({ docId }) => !found.has(docId)).map(unknownDocument);
   if (problems.length > 0) throw new GatewayError('VALIDATION_FAILED', {}, { problems });
   return found;

@@ -13,14 +13,18 @@ interface Uploader {
   readonly uscc: string | undefined;
 }
 
-const findUploader = async (database: Kysely<Tables>, docId: string): Promise<Uploader | undefined> => {
-  const row = await database
+const findUploaders = async (
+  database: Kysely<Tables>,
+  docIds: readonly string[],
+): Promise<ReadonlyMap<string, Uploader>> => {
+  if (docIds.length === 0) return new Map();
+  const rows = await database
     .selectFrom('materials')
     .leftJoin('users', 'users.identity_key', 'materials.uploader')
-    .select(['materials.uploader', 'users.uscc'])
-    .where('doc_id', '=', docId)
-    .executeTakeFirst();
-  return row && { identityKey: row.uploader, uscc: row.uscc ?? undefined };
+    .select(['doc_id', 'materials.uploader', 'users.uscc'])
+    .where('doc_id', 'in', docIds)
+    .execute();
+  return new Map(rows.map((row) => [row.doc_id, { identityKey: row.uploader, uscc: row.uscc ?? undefined }]));
 };
 
 /**
@@ -37,10 +41,14 @@ const isOfCase = ({ seen }: FoundCase, { identityKey, uscc }: Uploader): boolean
 const isOwn = (caller: Caller, { identityKey, uscc }: Uploader): boolean =>
   identityKey === caller.identityKey || (uscc !== undefined && uscc === caller.uscc);
 
-/** Whether the caller may name a document in a filing: only what the own organization handed in. */
-export const mayNameMaterial = async (database: Database, caller: Caller, docId: string): Promise<boolean> => {
-  const uploader = await findUploader(database, docId);
-  return uploader !== undefined && isOwn(caller, uploader);
+/** Those of the documents that the caller may name in a filing: only what the own organization handed in. */
+export const mayNameMaterials = async (
+  database: Database,
+  caller: Caller,
+  docIds: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const uploaders = await findUploaders(database, [...new Set(docIds)]);
+  return new Set([...uploaders].filter(([, uploader]) => isOwn(caller, uploader)).map(([docId]) => docId));
 };
 
 /**
@@ -48,7 +56,7 @@ export const mayNameMaterial = async (database: Database, caller: Caller, docId:
  * full (its parties, its registry's staff, its agency while it examines).
  */
 export const mayReadMaterial = async (database: Database, caller: Caller, docId: string): Promise<boolean> => {
-  const uploader = await findUploader(database, docId);
+  const uploader = (await findUploaders(database, [docId])).get(docId);
   if (uploader === undefined) return false;
   if (isOwn(caller, uploader)) return true;
   const named = await database.selectFrom('case_documents').select('case_id').where('doc_id', '=', docId).execute();

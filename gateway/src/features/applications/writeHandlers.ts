@@ -14,7 +14,7 @@ import { clearApplication, clearCommand, documentsOfApplication, documentsOfComm
 import type { ApplicationsDeps } from './deps';
 import { findDocuments } from './documents';
 import type { DocumentsDeps } from './documents';
-import { mayNameMaterial } from './materialAccess';
+import { mayNameMaterials } from './materialAccess';
 import { findPlace } from './readCases';
 import { seeCase } from './seeCase';
 
@@ -23,7 +23,7 @@ export const COMMAND_NAMES = CASE_COMMANDS.filter((name) => name !== 'submit');
 
 const documentsDeps = ({ database, vault }: ApplicationsDeps): DocumentsDeps => ({
   vault,
-  mayNameMaterial: (caller, docId) => mayNameMaterial(database, caller, docId),
+  mayNameMaterials: (caller, docIds) => mayNameMaterials(database, caller, docIds),
 });
 
 /**
