@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { transformSync } from '@swc/core';
 
-const root = join(__dirname, '..', '..');
+/** The repository's top: this file also runs compiled, one folder deeper. */
+const root = dirname(require.resolve('@registry/chaincode/package.json')).replace(/chaincode$/, '');
 
 /**
  * Compiles a test's chaincode, because a chaincode runs in threads that know no TypeScript.
@@ -11,7 +12,7 @@ const root = join(__dirname, '..', '..');
  * @returns the package folder to start the engine with
  */
 export function compileChaincode(name: string): string {
-  const source = join(__dirname, name, 'contract.ts');
+  const source = join(root, 'test', 'support', name, 'contract.ts');
   const { code } = transformSync(readFileSync(source, 'utf8'), {
     filename: source,
     jsc: { target: 'es2022', parser: { syntax: 'typescript' } },

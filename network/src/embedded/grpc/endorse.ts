@@ -39,6 +39,7 @@ export async function endorse(
 }
 
 type Collected = readonly [Endorsed, ...Endorsed[]];
+type Answer = Awaited<ReturnType<Endorser['process']>>;
 
 /** The collection of endorsements for one proposal. */
 class Round {
@@ -49,6 +50,8 @@ class Round {
   readonly #collected = new Map<string, Endorsed>();
   readonly #failed = new Set<string>();
   readonly #details: PeerDetail[] = [];
+  /** Answers asked for before it was certain that they are needed. */
+  readonly #ahead = new Map<string, Promise<Answer>>();
 
   constructor(proposal: Proposal, context: PeerContext, view: ReadView, cancellation: Cancellation) {
     this.#proposal = proposal;
@@ -68,6 +71,32 @@ class Round {
 
   async fromOwnFirst(): Promise<Collected> {
     const first = this.#firstEndorser();
+    this.#askAhead(first);
+    try {
+      return await this.#fromFirst(first);
+    } finally {
+      // They read the snapshot, which is closed next.
+      await Promise.allSettled(this.#ahead.values());
+    }
+  }
+
+  /**
+   * Those who will be needed unless a written key has a policy of its own that says otherwise simulate beside the first
+   * one, not after it. Transient data go to nobody before the first answer has told whom they concern.
+   */
+  #askAhead(first: Endorser): void {
+    const { channel, definition } = this.#context;
+    if (this.#proposal.hasTransient || !this.#isDefined()) return;
+    const [layout = []] = this.#plan([channel.applicationPolicy(definition.policy)], first.mspId);
+    for (const mspId of layout.filter((one) => one !== first.mspId)) {
+      const asked = this.#endorser(mspId).process(this.#proposal, this.#view);
+      // Whoever needs the answer hears of its failure; nobody else does.
+      asked.catch(() => undefined);
+      this.#ahead.set(mspId, asked);
+    }
+  }
+
+  async #fromFirst(first: Endorser): Promise<Collected> {
     const answer = await first.process(this.#proposal, this.#view);
     if (answer.kind !== 'endorsed') {
       this.#note(first, answer.message);
@@ -138,7 +167,7 @@ class Round {
   }
 
   async #ask(endorser: Endorser): Promise<void> {
-    const answer = await endorser.process(this.#proposal, this.#view);
+    const answer = await (this.#ahead.get(endorser.mspId) ?? endorser.process(this.#proposal, this.#view));
     if (answer.kind === 'endorsed') this.#accept(endorser, answer);
     else this.#note(endorser, answer.message);
   }
