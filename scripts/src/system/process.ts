@@ -31,8 +31,8 @@ export interface RunningProcess {
 }
 
 /**
- * A register on one machine is to stay under 700 MiB. V8 would keep 48 MiB a thread for new objects alone; a smaller
- * nursery is swept more often, which costs less than it saves.
+ * A register on one machine is to stay under 700 MiB. V8 would keep 48 MiB a thread for new objects alone. A nursery this
+ * small costs about a tenth of the throughput under load against 16 MiB, and nothing that one client would notice.
  */
 const SMALL_NURSERY = ['--max-semi-space-size=2'];
 const GRACE_MS = 15_000;
