@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CaseRecord } from './caseRecord';
+import type { CaseState } from './caseStates';
+import type { CaseCommandName } from './commands';
+
+/** What a command on a case answers, and answers again when it is repeated. */
+export type CommandAnswer = {
+  readonly caseId: string;
+  readonly state: CaseState;
+  readonly eventSeq: number;
+  readonly eventHash: string;
+  readonly receiptNo: string;
+  readonly noticeNo?: string;
+  readonly certificateNumber?: string;
+  readonly deadlineAt?: string;
+};
+
+export type CaseAnswer = {
+  readonly record: CaseRecord;
+  /** The commands that the caller may give now. */
+  readonly allowed: readonly CaseCommandName[];
+};
+
+/** What founding, a proposal or an approval answers, and answers again when it is repeated. */
+export type RecordAnswer = {
+  readonly recordType: 'institution' | 'profile' | 'calendar';
+  readonly recordId: string;
+  readonly hash: string;
+  readonly approval: 'PROPOSED' | 'APPROVED';
+  readonly eventSeq: number;
+  readonly eventHash: string;
+};

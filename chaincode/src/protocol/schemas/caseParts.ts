@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JsonValue } from '../canonicalJson';
+import type { CaseCommand } from './commands';
+import type { MaterialFiling } from './filing';
+import type { Person } from './person';
+import type { Sealed } from './primitives';
+
+/** A time limit that runs on a case. `at` is the instant at which it has passed. */
+export type Deadline = {
+  readonly name: 'ACCEPTANCE' | 'CORRECTION' | 'REVIEW' | 'SUPPLEMENT' | 'NOTICE';
+  readonly startedAt: string;
+  readonly at: string;
+  /** The last civil day in Asia/Shanghai; absent where a test-only profile counts seconds. */
+  readonly lastDay?: string;
+  readonly calendarIds: readonly string[];
+};
+
+/** Where a review stands that asks for evidence. */
+export type ReviewStage = 'FORMAL_REVIEW' | 'SUBSTANTIVE_REVIEW';
+
+/** Evidence asked for, and the stop of the review's clock that goes with it. */
+export type Supplement = {
+  readonly items: CaseCommand<'requestSupplement'>['items'];
+  readonly stage: ReviewStage;
+  readonly stoppedAt: string;
+  readonly requestedBy: Person;
+  /** The deadline that stands still; none where it had passed before. */
+  readonly review?: Deadline;
+  readonly restartedAt?: string;
+  readonly outcome?: 'SUPPLIED' | 'NOT_SUPPLIED';
+};
+
+export type PointFindings = {
+  readonly description: { readonly verdict: string; readonly finding: Sealed };
+  readonly source: { readonly verdict: string; readonly finding: Sealed };
+  readonly rights: { readonly verdict: string; readonly finding: Sealed };
+};
+
+export type Notice = {
+  readonly noticeNo: string;
+  readonly startedAt: string;
+  readonly endsAt: string;
+  readonly lastDay?: string;
+  readonly publishedFields: readonly { readonly path: string; readonly value: JsonValue }[];
+  readonly withheld: readonly { readonly path: string; readonly reason: Sealed }[];
+  /** SHA-256 of the canonical published fields. */
+  readonly snapshotDigest: string;
+  readonly approvedBy: Person;
+  readonly closedAt?: string;
+};
+
+/** What a negative decision rests on. */
+export type Grounds = { readonly reasonCode: string; readonly legalBasis: readonly string[]; readonly reason: Sealed };
+
+/** An agency's part in a case. */
+export type AgencyReview = {
+  readonly uscc: string;
+  readonly mspId: string;
+  readonly method: string;
+  readonly assignedAt: string;
+  readonly assignedBy: Person;
+  readonly independence?: { readonly statement: Sealed; readonly declaredAt: string; readonly declaredBy: Person };
+  readonly opinion?: {
+    readonly report: MaterialFiling;
+    readonly points: PointFindings;
+    readonly submittedAt: string;
+    readonly submittedBy: Person;
+  };
+};
+
+export type FormerAgency = AgencyReview & {
+  readonly relief: { readonly reasonCode?: string; readonly reason: Sealed; readonly at: string; readonly by: Person };
+};

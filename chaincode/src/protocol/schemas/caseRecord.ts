@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AgencyReview, Deadline, FormerAgency, Grounds, Notice, PointFindings, Supplement } from './caseParts';
+import type { CaseState } from './caseStates';
+import type { CaseCommand } from './commands';
+import type { Filing } from './filing';
+import type { Person } from './person';
+import type { Sealed } from './primitives';
+import type { CASE_TYPES } from './vocabulary';
+
+/** The procedure of one registration, as its last event left it. */
+export type CaseRecord = {
+  readonly kind: 'case';
+  readonly schemaVersion: number;
+  readonly caseId: string;
+  readonly caseType: (typeof CASE_TYPES)[number];
+  readonly state: CaseState;
+  readonly registry: { readonly uscc: string; readonly mspId: string; readonly registryCode: string };
+  readonly profile: { readonly profileId: string; readonly hash: string; readonly testOnly: boolean };
+  readonly filing: Filing;
+  readonly receiptNo: string;
+  readonly submittedAt: string;
+  readonly submittedBy: Person;
+  readonly deadline?: Deadline;
+  readonly correction?: {
+    readonly items: CaseCommand<'requestCorrection'>['items'];
+    readonly requestedAt: string;
+    readonly requestedBy: Person;
+    readonly suppliedAt?: string;
+  };
+  readonly refusal?: Grounds & {
+    readonly proposedAt: string;
+    readonly proposedBy: Person;
+    readonly refusedAt?: string;
+    readonly refusedBy?: Person;
+  };
+  readonly lapse?: { readonly lapsedAt: string; readonly statedBy: Person };
+  readonly acceptance?: {
+    readonly acceptedAt: string;
+    readonly acceptedBy?: Person;
+    readonly checklist?: CaseCommand<'accept'>['checklist'];
+    /** By silence: nobody decided, somebody stated that the period had passed. */
+    readonly deemed?: { readonly statedAt: string; readonly statedBy: Person };
+  };
+  readonly reviewer?: { readonly staffNo: string; readonly assignedAt: string; readonly assignedBy: Person };
+  readonly formalReview?: {
+    readonly points: PointFindings;
+    /** The reviewer's declaration to have no interest in the case. */
+    readonly noInterest: true;
+    readonly reviewedAt: string;
+    readonly reviewedBy: Person;
+  };
+  readonly agency?: AgencyReview;
+  /** Agencies that examine no longer: what they did is void, and stays on the record. */
+  readonly formerAgencies?: readonly FormerAgency[];
+  /** A review period that passed before the review was completed: its registry's default, for all to see. */
+  readonly overdue?: { readonly deadline: Deadline; readonly statedAt: string; readonly statedBy: Person };
+  readonly supplements?: readonly Supplement[];
+  readonly extension?: {
+    readonly reasonCode: string;
+    readonly reason: Sealed;
+    readonly extendedAt: string;
+    readonly extendedBy: Person;
+  };
+  readonly termination?: Grounds & {
+    readonly terminatedAt: string;
+    readonly terminatedBy: Person;
+  };
+  readonly rejection?: Grounds & {
+    readonly departure?: Sealed;
+    readonly rejectedAt: string;
+    readonly rejectedBy: Person;
+  };
+  readonly withdrawal?: { readonly reason: Sealed; readonly withdrawnAt: string; readonly withdrawnBy: Person };
+  readonly notices: readonly Notice[];
+  readonly certificateNumber?: string;
+  readonly eventSeq: number;
+  readonly lastEventHash: string;
+  readonly lastEventAt: string;
+};

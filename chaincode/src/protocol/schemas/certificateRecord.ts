@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Filing } from './filing';
+import type { Person } from './person';
+import type { Sealed } from './primitives';
+import type { CERTIFICATE_STATUSES, RIGHT_TYPES } from './vocabulary';
+
+/** The registered right, apart from the procedure that led to it. Its status at a time is derived, never only stored. */
+export type CertificateRecord = {
+  readonly kind: 'certificate';
+  readonly schemaVersion: number;
+  readonly number: string;
+  readonly version: number;
+  readonly caseId: string;
+  readonly status: (typeof CERTIFICATE_STATUSES)[number];
+  readonly registry: {
+    readonly uscc: string;
+    readonly name: string;
+    readonly registryCode: string;
+    readonly mspId: string;
+  };
+  readonly profile: { readonly profileId: string; readonly hash: string; readonly testOnly: boolean };
+  readonly dataName: string;
+  readonly holders: readonly { readonly name: string | Sealed; readonly idNumber: string | Sealed }[];
+  readonly productForm: string;
+  readonly rights: readonly {
+    readonly rightType: (typeof RIGHT_TYPES)[number];
+    readonly exclusivity: string;
+    readonly holderName: string | Sealed;
+    readonly holderUscc?: string;
+    readonly term: { readonly from: string; readonly to?: string };
+  }[];
+  readonly content: Filing['product']['content'];
+  readonly attestedAt: string;
+  readonly validFrom: string;
+  /** Last civil day of validity, until 24:00 Asia/Shanghai. */
+  readonly validTo: string;
+  /** The instant at which validity has ended. */
+  readonly validUntil: string;
+  readonly grantedBy: Person;
+  /** Digests of what the certificate says ({@link CertificateContent}): what a paper is compared with. */
+  readonly recordDigest: { readonly sha256: string; readonly sm3: string };
+  readonly eventSeq: number;
+  readonly lastEventHash: string;
+  readonly lastEventAt: string;
+};
+
+/** What a certificate says: all of its record but its status, its digests and its place in the chain of events. */
+export type CertificateContent = Omit<
+  CertificateRecord,
+  'status' | 'recordDigest' | 'eventSeq' | 'lastEventHash' | 'lastEventAt'
+>;

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { WorkingCalendar } from './calendar';
+import type { Institution } from './institution';
+import type { Person } from './person';
+import type { RuleProfile } from './profile';
+
+type Approvable = {
+  readonly schemaVersion: number;
+  readonly hash: string;
+  readonly approval: 'PROPOSED' | 'APPROVED';
+  readonly proposedBy: Person;
+  readonly approvedBy?: Person;
+  readonly eventSeq: number;
+  readonly lastEventHash: string;
+  readonly lastEventAt: string;
+};
+
+export type InstitutionRecord = Approvable & {
+  readonly kind: 'institution';
+  readonly institution: Institution;
+  readonly status: 'ACTIVE' | 'LIMITED' | 'SUSPENDED' | 'EXITING' | 'EXITED';
+  /** Whose peers endorse, as the register was founded; repeated here so that a new case needs one read less. */
+  readonly endorsers: readonly string[];
+};
+
+export type ProfileRecord = Approvable & {
+  readonly kind: 'profile';
+  readonly profile: RuleProfile;
+};
+
+export type CalendarRecord = Approvable & {
+  readonly kind: 'calendar';
+  readonly calendar: WorkingCalendar;
+};
+
+/** Who supervises this register, and whose peers endorse its records. Written once, by the first transaction. */
+export type FoundingRecord = {
+  readonly kind: 'founding';
+  readonly schemaVersion: number;
+  readonly uscc: string;
+  readonly mspId: string;
+  readonly accreditationNumber: string;
+  readonly endorsers: readonly string[];
+};
