@@ -9,7 +9,7 @@ import { institutionNamed, profileNamed } from '../support/cases';
 import { aFiling, anApplicationForm, aMaterial, ZHENGZHOU, sealedValue, AGENT, docIdOf } from '../support/filing';
 import { refused } from '../support/refused';
 import { aRegister, Register } from '../support/register';
-import { ALL_SATISFIED } from '../support/straightPath';
+import { ALL_ASSESSED, ALL_SATISFIED } from '../support/straightPath';
 
 type Scenario = (register: Register) => Promise<unknown>;
 
@@ -59,11 +59,12 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
   NOT_FOUND: (register) => register.ask(applicant, 'profile:read', { profileId: 'none-2026' }),
   UNEXPECTED_STATE: async (register) =>
     register.send('zhengzhou-decider-1', 'application:grant', { caseId: await register.caseIn('SUBMITTED') }),
-  DUTIES_NOT_SEPARATED: async (register) =>
-    register.send('zhengzhou-decider-1', 'application:assignReviewer', {
-      caseId: await register.caseIn('ACCEPTED'),
-      reviewer: 'ZZ-RD-001',
-    }),
+  DUTIES_NOT_SEPARATED: async (register) => {
+    const profile = { ...profileNamed('n35-2026'), profileId: 'n35-2027' };
+    await register.send('supervisor-officer-1', 'profile:propose', { profile });
+    const approval = { profileId: 'n35-2027', hash: digestOf(profile) };
+    return register.send('supervisor-officer-1', 'profile:approve', approval);
+  },
   REGISTER_ALREADY_FOUNDED: (register) =>
     register.send('supervisor-officer-1', 'institution:found', {
       institution: institutionNamed('11410000DEM0GL414X'),
@@ -166,6 +167,26 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
       noInterest: true,
     });
   },
+  REVIEWER_NOT_INDEPENDENT: async (register) =>
+    register.send('zhengzhou-decider-1', 'application:assignReviewer', {
+      caseId: await register.caseIn('ACCEPTED'),
+      reviewer: 'ZZ-RD-001',
+    }),
+  REVIEWER_RELIEVED: async (register) => {
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    await register.send('zhengzhou-reviewer-1', 'application:recuseReviewer', { caseId, reason: note });
+    return register.send('zhengzhou-decider-1', 'application:assignReviewer', { caseId, reviewer: 'ZZ-RV-001' });
+  },
+  REVIEWER_ALREADY_ASSIGNED: async (register) => {
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    return register.send('zhengzhou-decider-1', 'application:assignReviewer', { caseId, reviewer: 'ZZ-RV-002' });
+  },
+  REVIEWER_NOT_ASSIGNED: async (register) => {
+    const caseId = await register.caseIn('FORMAL_REVIEW');
+    await register.send('zhengzhou-reviewer-1', 'application:recuseReviewer', { caseId, reason: note });
+    const grounds = { reviewer: 'ZZ-RV-002', reasonCode: 'AS-TIE', reason: note };
+    return register.send('zhengzhou-decider-1', 'application:reassignReviewer', { caseId, ...grounds });
+  },
   POINTS_NOT_SATISFIED: async (register) =>
     register.send('zhengzhou-reviewer-1', 'application:passFormalReview', {
       caseId: await register.caseIn('FORMAL_REVIEW'),
@@ -254,6 +275,7 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
       caseId: await declared(register),
       report: aMaterial('REVIEW_REPORT'),
       points: ALL_SATISFIED,
+      assessments: ALL_ASSESSED,
     }),
   WITHHOLDING_MISMATCH: async (register) =>
     register.send('zhengzhou-decider-1', 'application:publishNotice', {

@@ -26,7 +26,7 @@ import { loadTopology } from '../../network/src/topology';
 import { aFiling, aMaterial, sealedValue } from './filing';
 import { PEOPLE } from './people';
 import type { PersonName } from './people';
-import { AGENCY, ALL_SATISFIED } from './straightPath';
+import { AGENCY, ALL_ASSESSED, ALL_SATISFIED } from './straightPath';
 
 /** Points of which one is not satisfied. */
 export const ONE_DOUBTFUL = {
@@ -128,6 +128,11 @@ export const COMMANDS = {
     body: { checklist: aFiling().materials.map(({ type }) => ({ type, verdict: 'OK' })) },
   },
   assignReviewer: { by: 'decider', body: { reviewer: 'ZZ-RV-001' } },
+  recuseReviewer: { by: 'reviewer', body: { reason: sealedValue('/reason', '与申请人存在亲属关系') } },
+  reassignReviewer: {
+    by: 'decider',
+    body: { reviewer: 'ZZ-RV-002', reasonCode: 'AS-ABSENCE', reason: sealedValue('/reason', '休假') },
+  },
   passFormalReview: { by: 'reviewer', body: { points: ALL_SATISFIED, noInterest: true } },
   failFormalReview: { by: 'reviewer', body: { points: ONE_DOUBTFUL, noInterest: true } },
   requestSupplement: {
@@ -148,7 +153,10 @@ export const COMMANDS = {
     by: 'decider',
     body: { reasonCode: 'AG-CONFLICT', legalBasis: ['第二十条'], reason: sealedValue('/reason', '存在利害关系') },
   },
-  submitOpinion: { by: 'agency', body: { report: aMaterial('REVIEW_REPORT'), points: ALL_SATISFIED } },
+  submitOpinion: {
+    by: 'agency',
+    body: { report: aMaterial('REVIEW_REPORT'), points: ALL_SATISFIED, assessments: ALL_ASSESSED },
+  },
   recordOverdue: { by: 'clock', body: {} },
   reject: {
     by: 'decider',

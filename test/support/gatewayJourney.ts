@@ -8,6 +8,7 @@ import type { Response } from 'supertest';
 
 export const AGENCY = '91410100DEM0FW419C';
 const satisfied = { verdict: 'SATISFIED', finding: '与材料一致' };
+export const assessments = { applicantCapacity: satisfied, materialValidity: satisfied, sourceLegality: satisfied };
 const points = { description: satisfied, source: satisfied, rights: satisfied };
 
 /** A form whose documents were handed in by its applicant. */
@@ -92,7 +93,7 @@ export const carryToNotice = async (bed: GatewayBed, filed: Filed): Promise<stri
   const declaration = { noInterest: true, statement: '无利害关系' };
   await give(bed, { by: 'agency-expert-1', caseId, command: 'declareIndependence', form: declaration });
   const report = await bed.handIn(expert.caller, `report on ${caseId}`);
-  await give(bed, { by: 'agency-expert-1', caseId, command: 'submitOpinion', form: { report, points } });
+  await give(bed, { by: 'agency-expert-1', caseId, command: 'submitOpinion', form: { report, points, assessments } });
   const withheld = form.withhold.map(({ path }) => ({ path, reason: '同意不公示' }));
   const answer = await give(bed, { by: 'zhengzhou-decider-1', caseId, command: 'publishNotice', form: { withheld } });
   return answer['noticeNo'] as string;

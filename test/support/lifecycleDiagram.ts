@@ -8,7 +8,7 @@ export const DIAGRAM_END = '<!-- lifecycle:end -->';
 
 const BRANCHES: Readonly<Record<Branch, string>> = {
   AGENCY_REVIEW: 'agency reviews',
-  NO_AGENCY_REVIEW: 'no agency',
+  NO_AGENCY_REVIEW: 'no agency, or its opinion stands',
   FORMAL_STAGE: 'asked by the reviewer',
   SUBSTANTIVE_STAGE: 'asked by the agency',
 };

@@ -24,6 +24,18 @@ export const ALL_SATISFIED: JsonInputObject = {
   rights: satisfied('rights'),
 };
 
+const assessed = (name: string): JsonInputObject => ({
+  verdict: 'SATISFIED',
+  finding: sealedValue(`/assessments/${name}/finding`, '符合要求'),
+});
+
+/** An agency's three assessments, all favourable. */
+export const ALL_ASSESSED: JsonInputObject = {
+  applicantCapacity: assessed('applicantCapacity'),
+  materialValidity: assessed('materialValidity'),
+  sourceLegality: assessed('sourceLegality'),
+};
+
 export const AGENCY = '91410100DEM0FW419C';
 
 /** The commands that carry an application at zhengzhou from SUBMITTED to REGISTERED. */
@@ -44,7 +56,7 @@ export const straightPath = (filing: Filing): readonly PathStep[] => [
   {
     user: 'agency-expert-1',
     command: 'submitOpinion',
-    body: { report: aMaterial('REVIEW_REPORT'), points: ALL_SATISFIED },
+    body: { report: aMaterial('REVIEW_REPORT'), points: ALL_SATISFIED, assessments: ALL_ASSESSED },
   },
   {
     user: 'zhengzhou-decider-1',

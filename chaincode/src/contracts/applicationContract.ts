@@ -8,12 +8,12 @@ import { caseCommands, queries } from '../protocol/schemas/commands';
 import { checkMandate } from './caseFacts';
 import { readCase, submitCase } from './caseStep';
 import { step } from './caseTransaction';
-import { RegistryContract } from './registryContract';
 import { readRequest } from './request';
+import { ReviewTransactions } from './reviewTransactions';
 import { openCall, submitOnce } from './submission';
 
 /** Applications: a transaction for each command on a case, and the reading of one. */
-export class ApplicationContract extends RegistryContract {
+export class ApplicationContract extends ReviewTransactions {
   constructor() {
     super('application');
   }
@@ -69,86 +69,8 @@ export class ApplicationContract extends RegistryContract {
 
   @Transaction()
   @Returns('string')
-  assignReviewer(context: Context, request: string): Promise<string> {
-    return step(context, 'assignReviewer', request);
-  }
-
-  @Transaction()
-  @Returns('string')
-  passFormalReview(context: Context, request: string): Promise<string> {
-    return step(context, 'passFormalReview', request);
-  }
-
-  @Transaction()
-  @Returns('string')
-  failFormalReview(context: Context, request: string): Promise<string> {
-    return step(context, 'failFormalReview', request);
-  }
-
-  @Transaction()
-  @Returns('string')
-  requestSupplement(context: Context, request: string): Promise<string> {
-    return step(context, 'requestSupplement', request);
-  }
-
-  @Transaction()
-  @Returns('string')
-  supplySupplement(context: Context, request: string): Promise<string> {
-    return step(context, 'supplySupplement', request);
-  }
-
-  @Transaction()
-  @Returns('string')
-  resumeReview(context: Context, request: string): Promise<string> {
-    return step(context, 'resumeReview', request);
-  }
-
-  @Transaction()
-  @Returns('string')
   terminate(context: Context, request: string): Promise<string> {
     return step(context, 'terminate', request);
-  }
-
-  @Transaction()
-  @Returns('string')
-  extendReview(context: Context, request: string): Promise<string> {
-    return step(context, 'extendReview', request);
-  }
-
-  @Transaction()
-  @Returns('string')
-  assignAgency(context: Context, request: string): Promise<string> {
-    return step(context, 'assignAgency', request);
-  }
-
-  @Transaction()
-  @Returns('string')
-  declareIndependence(context: Context, request: string): Promise<string> {
-    return step(context, 'declareIndependence', request);
-  }
-
-  @Transaction()
-  @Returns('string')
-  recuse(context: Context, request: string): Promise<string> {
-    return step(context, 'recuse', request);
-  }
-
-  @Transaction()
-  @Returns('string')
-  relieveAgency(context: Context, request: string): Promise<string> {
-    return step(context, 'relieveAgency', request);
-  }
-
-  @Transaction()
-  @Returns('string')
-  submitOpinion(context: Context, request: string): Promise<string> {
-    return step(context, 'submitOpinion', request);
-  }
-
-  @Transaction()
-  @Returns('string')
-  recordOverdue(context: Context, request: string): Promise<string> {
-    return step(context, 'recordOverdue', request);
   }
 
   @Transaction()

@@ -3,6 +3,7 @@ import type { CaseState } from '../protocol/schemas/records';
 import { INTAKE } from './lifecycle/intake';
 import { PUBLICATION } from './lifecycle/publication';
 import { REVIEW } from './lifecycle/review';
+import { REVIEWERS } from './lifecycle/reviewers';
 import { SUPPLEMENT } from './lifecycle/supplement';
 import type { Row } from './lifecycle/row';
 import { WITHDRAWAL } from './lifecycle/withdrawal';
@@ -10,7 +11,14 @@ import { WITHDRAWAL } from './lifecycle/withdrawal';
 export type { Branch, Relation, RequirementName, Row } from './lifecycle/row';
 
 /** The procedure as data: role × state × command → next state. Everything else looks things up here. */
-export const LIFECYCLE: readonly Row[] = [...INTAKE, ...REVIEW, ...SUPPLEMENT, ...PUBLICATION, ...WITHDRAWAL];
+export const LIFECYCLE: readonly Row[] = [
+  ...INTAKE,
+  ...REVIEWERS,
+  ...REVIEW,
+  ...SUPPLEMENT,
+  ...PUBLICATION,
+  ...WITHDRAWAL,
+];
 
 /** States in which the procedure has ended. */
 export const FINAL_STATES: readonly CaseState[] = [

@@ -22,6 +22,12 @@ const agencyPeopleOf = ({ agency, formerAgencies = [] }: CaseRecord): (Person | 
     one?.opinion?.submittedBy,
   ]);
 
+const reviewerPeopleOf = ({ reviewer, formalReview, formerReviewers = [] }: CaseRecord): (Person | undefined)[] => [
+  reviewer?.assignedBy,
+  formalReview?.reviewedBy,
+  ...formerReviewers.flatMap((former) => [former.assignedBy, former.formalReview?.reviewedBy, former.relief.by]),
+];
+
 /** Everybody who has done something in a case so far, the submitter included. */
 const peopleOf = (record: CaseRecord): Person[] =>
   [
@@ -29,8 +35,7 @@ const peopleOf = (record: CaseRecord): Person[] =>
     record.correction?.requestedBy,
     record.refusal?.proposedBy,
     record.acceptance?.acceptedBy,
-    record.reviewer?.assignedBy,
-    record.formalReview?.reviewedBy,
+    ...reviewerPeopleOf(record),
     record.rejection?.rejectedBy,
     record.extension?.extendedBy,
     ...(record.supplements ?? []).map((supplement) => supplement.requestedBy),
@@ -38,12 +43,27 @@ const peopleOf = (record: CaseRecord): Person[] =>
     ...record.notices.map((notice) => notice.approvedBy),
   ].filter((person) => person !== undefined);
 
+/** A named reviewer has the duty before doing anything, and a former one keeps it; a mistyped number binds nobody. */
+const isNamedReviewer = ({ reviewer, formerReviewers = [], registry }: CaseRecord, actor: Person): boolean => {
+  const former = formerReviewers.filter(({ relief }) => relief.reasonCode !== 'AS-NUMBER');
+  return actor.mspId === registry.mspId && [reviewer, ...former].some((one) => one?.staffNo === actor.staffNo);
+};
+
+/**
+ * The part, other than reviewing, that a member of the registry's organization has had in a case.
+ *
+ * @param also - who acts now, and is not on the record yet
+ */
+export const otherDutyOf = (record: CaseRecord, staffNo: string, also: Person): Duty | undefined =>
+  [...peopleOf(record), also]
+    .filter((person) => person.mspId === record.registry.mspId && person.staffNo === staffNo)
+    .map(dutyOf)
+    .find((duty) => duty !== 'reviewer');
+
 /** The other duty that the actor has already had in this case, if any. */
 export const conflictingDuty = (record: CaseRecord, actor: Person): Duty | undefined => {
   const own = dutyOf(actor);
   const earlier = peopleOf(record).find((person) => dutyOf(person) !== own && isSamePerson(person, actor));
   if (earlier !== undefined) return dutyOf(earlier);
-  // A named reviewer has the duty before doing anything.
-  const isNamed = record.reviewer?.staffNo === actor.staffNo && actor.mspId === record.registry.mspId;
-  return isNamed && own !== 'reviewer' ? 'reviewer' : undefined;
+  return own !== 'reviewer' && isNamedReviewer(record, actor) ? 'reviewer' : undefined;
 };

@@ -76,6 +76,8 @@ const REQUIREMENTS: Readonly<Record<RequirementName, Requirement>> = {
   REFUSAL_PROPOSED: ({ record }) => unless(record.refusal !== undefined, 'REFUSAL_NOT_PROPOSED'),
   ASSIGNED_REVIEWER: ({ record, actor }) =>
     unless(actor.staffNo !== undefined && actor.staffNo === record.reviewer?.staffNo, 'NOT_THE_ASSIGNED_REVIEWER'),
+  REVIEWER_ASSIGNED: ({ record }) => unless(record.reviewer !== undefined, 'REVIEWER_NOT_ASSIGNED'),
+  NO_REVIEWER_YET: ({ record }) => unless(record.reviewer === undefined, 'REVIEWER_ALREADY_ASSIGNED'),
   AGENCY_ASSIGNED: ({ record }) => unless(record.agency !== undefined, 'AGENCY_NOT_ASSIGNED'),
   NO_AGENCY_YET: ({ record }) => unless(record.agency === undefined, 'AGENCY_ALREADY_ASSIGNED'),
   NOT_YET_DECLARED: ({ record }) => unless(record.agency?.independence === undefined, 'INDEPENDENCE_ALREADY_DECLARED'),

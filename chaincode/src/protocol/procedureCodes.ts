@@ -95,6 +95,22 @@ export const PROCEDURE_CODES = {
     rule: 'The formal review is done by the reviewer who was assigned.',
     zh: '形式审查须由指定的审查人完成。',
   },
+  REVIEWER_NOT_INDEPENDENT: {
+    rule: 'A reviewer has had no other part in the case.',
+    zh: '审查人不得在本案中担任过其他职责或者为申请方。',
+  },
+  REVIEWER_RELIEVED: {
+    rule: 'A reviewer who has left a case does not come back to it.',
+    zh: '已回避或者被更换的审查人不得再次承办该案件。',
+  },
+  REVIEWER_ALREADY_ASSIGNED: {
+    rule: 'A case has one reviewer; another one is named by reassignment, with a reason.',
+    zh: '一个案件只指定一名审查人，更换审查人须说明理由。',
+  },
+  REVIEWER_NOT_ASSIGNED: {
+    rule: 'Only a reviewer who was named can be replaced.',
+    zh: '案件已指定审查人的，方可更换。',
+  },
   POINTS_NOT_SATISFIED: {
     rule: 'An application goes on only with all review points satisfied.',
     zh: '各审查要点均符合要求方可进入下一步。',
@@ -117,8 +133,8 @@ export const PROCEDURE_CODES = {
     zh: '形式审查不予通过的，须指明不符合要求的审查要点。',
   },
   DEPARTURE_NOT_EXPLAINED: {
-    rule: 'A rejection says why it departs from a review that found every point satisfied, and only then.',
-    zh: '不予登记决定与审查意见不一致的须说明理由，一致的不作此说明。',
+    rule: 'A decision says why it departs from the findings of the review, and only where it does.',
+    zh: '决定与审查意见不一致的须说明理由，一致的不作此说明。',
   },
   AGENCY_NOT_ASSIGNED: {
     rule: 'Only an agency that examines a case can be relieved of it.',

@@ -24,6 +24,12 @@ const command = <N extends Exclude<CaseCommandName, 'submit'>>(
 ): Promise<CommandResult> =>
   act(demoCase, { client, path: `/applications/${caseIdOf(demoCase)}/${name}`, body: form, words: `${words} ${name}` });
 
+const ASSESSED = {
+  applicantCapacity: { verdict: 'SATISFIED', finding: '申请人依法设立，具备持续提供该产品的能力。' },
+  materialValidity: { verdict: 'SATISFIED', finding: '材料齐全有效，相互印证。' },
+  sourceLegality: { verdict: 'SATISFIED', finding: '来源合法，许可范围覆盖所申请的权利。' },
+} as const;
+
 const SATISFIED = {
   description: { verdict: 'SATISFIED', finding: '重新计数与摘要计算结果与申请一致。' },
   source: { verdict: 'SATISFIED', finding: '来源、许可与取得过程清楚，材料互相印证。' },
@@ -97,7 +103,7 @@ export const reviewSubstantively = async (demoCase: DemoCase): Promise<void> => 
   });
   const content = reviewReport(dossier, desk.agency.name);
   const report = await storeDocument(expert, { dossier, content, name: '实质审查意见书.pdf' });
-  const form = { report, points: SATISFIED };
+  const form = { report, points: SATISFIED, assessments: ASSESSED };
   await command(demoCase, expert, { name: 'submitOpinion', form, words: '实质审查意见' });
 };
 

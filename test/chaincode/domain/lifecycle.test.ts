@@ -28,21 +28,28 @@ const ALLOWED: Readonly<Record<CaseState, Partial<Record<PersonName, readonly St
   NOT_ACCEPTED: {},
   ACCEPTED: { decider: ['assignReviewer'], otherDecider: ['assignReviewer'], applicant: ['withdraw'] },
   FORMAL_REVIEW: {
-    reviewer: ['passFormalReview', 'failFormalReview', 'requestSupplement'],
-    decider: ['extendReview'],
-    otherDecider: ['extendReview'],
+    reviewer: ['recuseReviewer', 'passFormalReview', 'failFormalReview', 'requestSupplement'],
+    decider: ['reassignReviewer', 'extendReview'],
+    otherDecider: ['reassignReviewer', 'extendReview'],
     applicant: ['withdraw'],
   },
-  SUPPLEMENT: { applicant: ['supplySupplement', 'withdraw'] },
+  SUPPLEMENT: {
+    reviewer: ['recuseReviewer'],
+    decider: ['reassignReviewer'],
+    otherDecider: ['reassignReviewer'],
+    applicant: ['supplySupplement', 'withdraw'],
+  },
   SUBSTANTIVE_REVIEW: {
-    decider: ['assignAgency', 'extendReview'],
-    otherDecider: ['assignAgency', 'extendReview'],
+    reviewer: ['recuseReviewer'],
+    decider: ['reassignReviewer', 'assignAgency', 'extendReview'],
+    otherDecider: ['reassignReviewer', 'assignAgency', 'extendReview'],
     applicant: ['withdraw'],
   },
   TERMINATED: {},
   REVIEWED: {
-    decider: ['relieveAgency', 'reject', 'extendReview', 'publishNotice'],
-    otherDecider: ['relieveAgency', 'reject', 'extendReview', 'publishNotice'],
+    reviewer: ['recuseReviewer'],
+    decider: ['reassignReviewer', 'relieveAgency', 'reject', 'extendReview', 'publishNotice'],
+    otherDecider: ['reassignReviewer', 'relieveAgency', 'reject', 'extendReview', 'publishNotice'],
     supervisor: ['relieveAgency'],
     otherSupervisor: ['relieveAgency'],
     applicant: ['withdraw'],
@@ -71,6 +78,7 @@ const CONDITIONS = [
   'WITHDRAWAL_TOO_LATE',
   'SUPPLEMENT_NOT_MISSED',
   'AGENCY_NOT_ASSIGNED',
+  'REVIEWER_ALREADY_ASSIGNED',
 ];
 
 describe('the procedure, role by state by command', () => {

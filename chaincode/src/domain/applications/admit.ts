@@ -13,10 +13,18 @@ import type { Situation } from '../requirements';
 import { lastSupplement } from '../supplements';
 import { statesFor, transition } from '../transition';
 
+/** A review that goes back to a new reviewer keeps the opinion that the agency has given. */
+const isForAgency = ({ review }: RuleProfile, { agency }: CaseRecord): boolean =>
+  review.agency && agency?.opinion === undefined;
+
+/** Evidence that the agency asked for leads back to it, unless the formal review has become void meanwhile. */
+const isAskedByAgency = (record: CaseRecord): boolean =>
+  lastSupplement(record)?.stage === 'SUBSTANTIVE_REVIEW' && record.formalReview !== undefined;
+
 /** What tells two rows apart: the profile's way of review, and the stage at which evidence was asked for. */
-const branchesOf = ({ review }: RuleProfile, record: CaseRecord): Branch[] => [
-  review.agency ? 'AGENCY_REVIEW' : 'NO_AGENCY_REVIEW',
-  lastSupplement(record)?.stage === 'SUBSTANTIVE_REVIEW' ? 'SUBSTANTIVE_STAGE' : 'FORMAL_STAGE',
+const branchesOf = (profile: RuleProfile, record: CaseRecord): Branch[] => [
+  isForAgency(profile, record) ? 'AGENCY_REVIEW' : 'NO_AGENCY_REVIEW',
+  isAskedByAgency(record) ? 'SUBSTANTIVE_STAGE' : 'FORMAL_STAGE',
 ];
 
 const isFor = (row: Row, { record, actor }: Situation): boolean =>

@@ -8,6 +8,7 @@ import { demand } from '../demand';
 import { amendFiling } from './amendFiling';
 import { onLapsed, onOverdue, onRejected, onWithdrawn } from './applyEnding';
 import { onAgencyAssigned, onAgencyRelieved, onIndependenceDeclared, onOpinion } from './applyAgency';
+import { onFormalReview, onReviewerAssigned, onReviewerReassigned, onReviewerRecused } from './applyReviewer';
 import { personOf } from './applyStep';
 import {
   onExtended,
@@ -89,16 +90,6 @@ const onAccepted: Apply<'applicationAccepted'> = (record, event) => ({
   acceptance: { acceptedAt: event.txTime, acceptedBy: personOf(event), checklist: event.data.checklist },
 });
 
-const onReviewerAssigned: Apply<'reviewerAssigned'> = (record, event) => ({
-  ...record,
-  reviewer: { staffNo: event.data.reviewer, assignedAt: event.txTime, assignedBy: personOf(event) },
-});
-
-const onFormalReview: Apply<'formalReviewPassed' | 'formalReviewFailed'> = (record, event) => ({
-  ...record,
-  formalReview: { ...event.data, reviewedAt: event.txTime, reviewedBy: personOf(event) },
-});
-
 const onNoticePublished: Apply<'noticePublished'> = (record, event) => {
   const { deadline, ...published } = event.data;
   const notice = {
@@ -132,6 +123,8 @@ const APPLY: { readonly [T in StepEventType]: Apply<T> } = {
   applicationAccepted: onAccepted,
   acceptanceDeemed: onAcceptanceDeemed,
   reviewerAssigned: onReviewerAssigned,
+  reviewerRecused: onReviewerRecused,
+  reviewerReassigned: onReviewerReassigned,
   formalReviewPassed: onFormalReview,
   formalReviewFailed: onFormalReview,
   supplementRequested: onSupplementRequested,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CaseRecord } from '../../protocol/schemas/records';
 import { without } from '../../protocol/without';
+import { reliefOf } from './applyReviewer';
 import { personOf } from './applyStep';
 import type { Apply } from './applyStep';
 
@@ -26,9 +27,7 @@ export const onOpinion: Apply<'opinionSubmitted'> = (record, event) =>
 /** What the agency did is void from here on, and kept. */
 export const onAgencyRelieved: Apply<'agencyRecused' | 'agencyRelieved'> = (record, event) => {
   const { agency, formerAgencies = [] } = record;
-  const { reason } = event.data;
-  const code = event.reasonCode === undefined ? {} : { reasonCode: event.reasonCode };
-  const relief = { ...code, reason, at: event.txTime, by: personOf(event) };
+  const relief = reliefOf(event);
   return {
     ...without(record, ['agency']),
     formerAgencies: [...formerAgencies, ...(agency === undefined ? [] : [{ ...agency, relief }])],

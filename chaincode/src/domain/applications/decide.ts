@@ -11,7 +11,6 @@ import { decideCloseNotice, decidePublishNotice } from './decideNotice';
 import { decideProposeRefusal, decideRefuse } from './decideRefusal';
 import {
   decideAssignAgency,
-  decideAssignReviewer,
   decideDeclareIndependence,
   decideFailFormalReview,
   decidePassFormalReview,
@@ -20,6 +19,7 @@ import {
   decideRelieveAgency,
   decideSubmitOpinion,
 } from './decideReview';
+import { decideAssignReviewer, decideReassignReviewer, decideRecuseReviewer } from './decideReviewer';
 import {
   decideExtendReview,
   decideRequestSupplement,
@@ -41,6 +41,8 @@ const DECISIONS: { readonly [N in StepCommandName]: Decide<N> } = {
   deemAccepted: decideDeemAccepted,
   accept: decideAccept,
   assignReviewer: decideAssignReviewer,
+  recuseReviewer: decideRecuseReviewer,
+  reassignReviewer: decideReassignReviewer,
   passFormalReview: decidePassFormalReview,
   failFormalReview: decideFailFormalReview,
   requestSupplement: decideRequestSupplement,

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CaseRecord } from '../../protocol/schemas/records';
 import { demand } from '../demand';
 import { caseEvent } from './caseEvent';
-import { unsatisfiedPoints } from './decideReview';
 import type { Decide } from './facts';
+import { shortcomingsOf } from './findings';
 
 /** Row 5: what was not corrected in time counts as never applied for. */
 export const decideLapse: Decide<'lapse'> = ({ record, facts, row }) => {
   const grounds = { reasonCode: 'LA-CORRECTION', legalBasis: [facts.profile.profile.articles[row.article]] };
   return [caseEvent({ caseId: record.caseId, row, facts }, 'applicationLapsed', {}, grounds)];
-};
-
-/** What the last examination found: the agency's where there is one, the registry's own otherwise. */
-export const shortcomingsOf = ({ agency, formalReview }: CaseRecord): string[] => {
-  const points = agency?.opinion?.points ?? formalReview?.points;
-  return points === undefined ? [] : unsatisfiedPoints(points);
 };
 
 /** Row 18: a rejection on the merits; one that departs from the findings of the review says why. */

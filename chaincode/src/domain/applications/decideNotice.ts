@@ -4,13 +4,17 @@ import { demand } from '../demand';
 import { noticeNoOf } from '../numbering';
 import { caseEvent } from './caseEvent';
 import { openDeadline } from './deadline';
-import { shortcomingsOf } from './decideEnding';
 import type { Decide, Step } from './facts';
+import { formalShortcomings, shortcomingsOf } from './findings';
 import { publishedFields } from './publication';
 
-const assertReviewed = ({ record }: Step<'publishNotice'>): void => {
-  const unsatisfied = shortcomingsOf(record);
+/** The registry's own review must be in order; from an agency's opinion the decider may depart, and says why. */
+const assertReviewed = ({ record, command }: Step<'publishNotice'>): void => {
+  const unsatisfied = formalShortcomings(record);
   demand(unsatisfied.length === 0, 'POINTS_NOT_SATISFIED', { points: unsatisfied });
+  const wanting = shortcomingsOf(record);
+  const departs = wanting.length > 0;
+  demand(departs === (command.departure !== undefined), 'DEPARTURE_NOT_EXPLAINED', { departs, points: wanting });
 };
 
 const assertWithholding = ({ record, command }: Step<'publishNotice'>): void => {
@@ -25,7 +29,7 @@ export const decidePublishNotice: Decide<'publishNotice'> = (step) => {
   assertReviewed(step);
   assertWithholding(step);
   const { record, command, facts, row } = step;
-  const { withheld } = command;
+  const { withheld, departure } = command;
   const fields = publishedFields(
     record.filing,
     facts.profile.profile.noticeFields,
@@ -37,6 +41,7 @@ export const decidePublishNotice: Decide<'publishNotice'> = (step) => {
     publishedFields: fields,
     withheld,
     snapshotDigest: digestOf(fields),
+    ...(departure !== undefined && { departure }),
     deadline,
   };
   return [caseEvent({ caseId: record.caseId, row, facts }, 'noticePublished', data, { deadline })];

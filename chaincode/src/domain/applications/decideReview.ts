@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { shanghaiDate } from '../../protocol/civilTime';
-import { REVIEW_POINTS } from '../../protocol/schemas/vocabulary';
-import type { PointFindings } from '../../protocol/schemas/records';
 import { demand } from '../demand';
 import { institutionInForce } from '../institutions/inForce';
 import { caseEvent, documentsOf } from './caseEvent';
 import type { CaseFacts, Decide } from './facts';
 import { organizationsOf } from './filingRules';
-
-/** Points that a review did not find satisfied. */
-export const unsatisfiedPoints = (points: PointFindings): string[] =>
-  REVIEW_POINTS.filter((point) => points[point].verdict !== 'SATISFIED');
-
-/** Row 9: the decider names the reviewer, who has had no other part in the case. */
-export const decideAssignReviewer: Decide<'assignReviewer'> = ({ record, command, facts, row }) => {
-  const { reviewer } = command;
-  const others = [facts.actor, record.submittedBy, record.acceptance?.acceptedBy, record.correction?.requestedBy];
-  const hasOtherDuty = others.some((person) => person?.mspId === facts.actor.mspId && person.staffNo === reviewer);
-  demand(!hasOtherDuty, 'DUTIES_NOT_SEPARATED', { role: 'reviewer', staffNo: reviewer });
-  return [caseEvent({ caseId: record.caseId, row, facts }, 'reviewerAssigned', { reviewer })];
-};
+import { unsatisfiedPoints } from './findings';
 
 /** Rows 13 and 20: the three points are formally in order; the profile says whether an agency examines next. */
 export const decidePassFormalReview: Decide<'passFormalReview'> = ({ record, command, facts, row }) => {
@@ -73,13 +59,14 @@ export const decideRelieveAgency: Decide<'relieveAgency'> = ({ record, command, 
   return [caseEvent({ caseId: record.caseId, row, facts }, 'agencyRelieved', data, { reasonCode, legalBasis })];
 };
 
-/** Row 16: a verdict on each point, whatever it is, with the report it rests on. */
+/** Row 16: a verdict on each point and each assessment, whatever it is, with the report it rests on. */
 export const decideSubmitOpinion: Decide<'submitOpinion'> = ({ record, command, facts, row }) => {
-  const { report, points } = command;
+  const { report, points, assessments } = command;
   agencyInForce(record.agency?.uscc ?? '', facts);
   demand(report.type === 'REVIEW_REPORT', 'VALIDATION_FAILED', {
     problems: [{ path: '/report/type', code: 'invalid_value', message: 'must be REVIEW_REPORT' }],
   });
   const docs = documentsOf([report]);
-  return [caseEvent({ caseId: record.caseId, row, facts }, 'opinionSubmitted', { report, points }, { docs })];
+  const data = { report, points, assessments };
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'opinionSubmitted', data, { docs })];
 };

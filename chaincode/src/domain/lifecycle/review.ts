@@ -37,17 +37,6 @@ const overdue = (state: CaseState): Row => ({
 /** From acceptance to the end of the review. */
 export const REVIEW: readonly Row[] = [
   {
-    row: 9,
-    command: 'assignReviewer',
-    from: 'ACCEPTED',
-    to: 'FORMAL_REVIEW',
-    roles: ['decider'],
-    relation: 'REGISTRY',
-    needs: ['DUTIES_SEPARATED'],
-    event: 'reviewerAssigned',
-    article: 'assignment',
-  },
-  {
     row: 13,
     command: 'passFormalReview',
     from: 'FORMAL_REVIEW',

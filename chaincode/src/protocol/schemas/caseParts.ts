@@ -36,6 +36,34 @@ export type PointFindings = {
   readonly rights: { readonly verdict: string; readonly finding: Sealed };
 };
 
+/** What an agency assesses beside the points. */
+export type Assessments = {
+  readonly applicantCapacity: { readonly verdict: string; readonly finding: Sealed };
+  readonly materialValidity: { readonly verdict: string; readonly finding: Sealed };
+  readonly sourceLegality: { readonly verdict: string; readonly finding: Sealed };
+};
+
+/** A reviewer's part in a case. */
+export type Reviewer = { readonly staffNo: string; readonly assignedAt: string; readonly assignedBy: Person };
+
+export type FormalReview = {
+  readonly points: PointFindings;
+  /** The reviewer's declaration to have no interest in the case. */
+  readonly noInterest: true;
+  readonly reviewedAt: string;
+  readonly reviewedBy: Person;
+};
+
+/** Why somebody's part in a case has ended. */
+export type Relief = {
+  readonly reasonCode?: string;
+  readonly reason: Sealed;
+  readonly at: string;
+  readonly by: Person;
+};
+
+export type FormerReviewer = Reviewer & { readonly formalReview?: FormalReview; readonly relief: Relief };
+
 export type Notice = {
   readonly noticeNo: string;
   readonly startedAt: string;
@@ -46,6 +74,8 @@ export type Notice = {
   /** SHA-256 of the canonical published fields. */
   readonly snapshotDigest: string;
   readonly approvedBy: Person;
+  /** Why it is published against the agency's opinion. */
+  readonly departure?: Sealed;
   readonly closedAt?: string;
 };
 
@@ -63,11 +93,10 @@ export type AgencyReview = {
   readonly opinion?: {
     readonly report: MaterialFiling;
     readonly points: PointFindings;
+    readonly assessments: Assessments;
     readonly submittedAt: string;
     readonly submittedBy: Person;
   };
 };
 
-export type FormerAgency = AgencyReview & {
-  readonly relief: { readonly reasonCode?: string; readonly reason: Sealed; readonly at: string; readonly by: Person };
-};
+export type FormerAgency = AgencyReview & { readonly relief: Relief };

@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AgencyReview, Deadline, FormerAgency, Grounds, Notice, PointFindings, Supplement } from './caseParts';
+import type {
+  AgencyReview,
+  Deadline,
+  FormalReview,
+  FormerAgency,
+  FormerReviewer,
+  Grounds,
+  Notice,
+  Reviewer,
+  Supplement,
+} from './caseParts';
 import type { CaseState } from './caseStates';
 import type { CaseCommand } from './commands';
 import type { Filing } from './filing';
@@ -41,14 +51,10 @@ export type CaseRecord = {
     /** By silence: nobody decided, somebody stated that the period had passed. */
     readonly deemed?: { readonly statedAt: string; readonly statedBy: Person };
   };
-  readonly reviewer?: { readonly staffNo: string; readonly assignedAt: string; readonly assignedBy: Person };
-  readonly formalReview?: {
-    readonly points: PointFindings;
-    /** The reviewer's declaration to have no interest in the case. */
-    readonly noInterest: true;
-    readonly reviewedAt: string;
-    readonly reviewedBy: Person;
-  };
+  readonly reviewer?: Reviewer;
+  readonly formalReview?: FormalReview;
+  /** Reviewers who review no longer: what they did is void, and stays on the record. */
+  readonly formerReviewers?: readonly FormerReviewer[];
   readonly agency?: AgencyReview;
   /** Agencies that examine no longer: what they did is void, and stays on the record. */
   readonly formerAgencies?: readonly FormerAgency[];

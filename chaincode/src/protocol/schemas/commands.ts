@@ -24,6 +24,7 @@ import {
   MATERIAL_TYPES,
   MATERIAL_VERDICTS,
   POINT_VERDICTS,
+  REASSIGNMENT_REASONS,
   REFUSAL_REASONS,
   REJECTION_REASONS,
   RELIEF_REASONS,
@@ -35,6 +36,11 @@ const bare = z.strictObject(onCase);
 
 const pointFinding = z.strictObject({ verdict: z.enum(POINT_VERDICTS), finding: sealed });
 const points = z.strictObject({ description: pointFinding, source: pointFinding, rights: pointFinding });
+const assessments = z.strictObject({
+  applicantCapacity: pointFinding,
+  materialValidity: pointFinding,
+  sourceLegality: pointFinding,
+});
 
 const correctionItem = z.strictObject({
   target: z.union([
@@ -74,6 +80,14 @@ export const caseCommands = {
       .max(30),
   }),
   assignReviewer: z.strictObject({ ...onCase, reviewer: staffNumber }),
+  /** The reviewer named finds a tie of their own. */
+  recuseReviewer: z.strictObject({ ...onCase, reason: sealed }),
+  reassignReviewer: z.strictObject({
+    ...onCase,
+    reviewer: staffNumber,
+    reasonCode: z.enum(REASSIGNMENT_REASONS),
+    reason: sealed,
+  }),
   passFormalReview: z.strictObject({ ...onCase, points, noInterest: z.literal(true) }),
   /** At least one point is not satisfied. */
   failFormalReview: z.strictObject({ ...onCase, points, noInterest: z.literal(true) }),
@@ -88,7 +102,7 @@ export const caseCommands = {
   /** The agency itself finds that it may not go on. */
   recuse: z.strictObject({ ...onCase, reason: sealed }),
   relieveAgency: z.strictObject({ ...onCase, reasonCode: z.enum(RELIEF_REASONS), legalBasis, reason: sealed }),
-  submitOpinion: z.strictObject({ ...onCase, report: materialFiling, points }),
+  submitOpinion: z.strictObject({ ...onCase, report: materialFiling, points, assessments }),
   /** The review was not completed in time. */
   recordOverdue: bare,
   reject: z.strictObject({
@@ -103,6 +117,8 @@ export const caseCommands = {
     ...onCase,
     /** The withheld fields that the decider approves, each with the reason for it. */
     withheld: z.array(z.strictObject({ path: pointer, reason: sealed })).max(20),
+    /** Why the decision departs from an agency's opinion that was not favourable. */
+    departure: sealed.optional(),
   }),
   closeNotice: bare,
   grant: bare,

@@ -6,6 +6,7 @@ import type { RuleProfile } from './profile';
 import type { WorkingCalendar } from './calendar';
 import type { Sealed } from './primitives';
 import type {
+  Assessments,
   CaseRecord,
   CertificateContent,
   CertificateRecord,
@@ -59,6 +60,8 @@ export type EventData = {
   readonly acceptanceDeemed: Opens & { readonly acceptedAt: string };
   readonly applicationAccepted: Opens & { readonly checklist: CaseCommand<'accept'>['checklist'] };
   readonly reviewerAssigned: { readonly reviewer: string };
+  readonly reviewerRecused: { readonly reason: Sealed };
+  readonly reviewerReassigned: { readonly reviewer: string; readonly reasonCode: string; readonly reason: Sealed };
   readonly formalReviewPassed: { readonly points: PointFindings; readonly noInterest: true };
   readonly formalReviewFailed: { readonly points: PointFindings; readonly noInterest: true };
   readonly supplementRequested: Opens & {
@@ -81,7 +84,11 @@ export type EventData = {
     readonly legalBasis: readonly string[];
     readonly reason: Sealed;
   };
-  readonly opinionSubmitted: { readonly report: MaterialFiling; readonly points: PointFindings };
+  readonly opinionSubmitted: {
+    readonly report: MaterialFiling;
+    readonly points: PointFindings;
+    readonly assessments: Assessments;
+  };
   readonly reviewOverdue: Nothing;
   readonly applicationRejected: {
     readonly reasonCode: string;
@@ -89,7 +96,8 @@ export type EventData = {
     readonly reason: Sealed;
     readonly departure?: Sealed;
   };
-  readonly noticePublished: Opens & Pick<Notice, 'noticeNo' | 'publishedFields' | 'withheld' | 'snapshotDigest'>;
+  readonly noticePublished: Opens &
+    Pick<Notice, 'noticeNo' | 'publishedFields' | 'withheld' | 'snapshotDigest' | 'departure'>;
   readonly noticeClosed: { readonly noticeNo: string };
   readonly certificateGranted: { readonly number: string };
   readonly applicationWithdrawn: { readonly reason: Sealed };

@@ -21,6 +21,8 @@ export const EVENT_TYPES = [
   'acceptanceDeemed',
   'applicationAccepted',
   'reviewerAssigned',
+  'reviewerRecused',
+  'reviewerReassigned',
   'formalReviewPassed',
   'formalReviewFailed',
   'supplementRequested',

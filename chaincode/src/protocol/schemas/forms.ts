@@ -4,11 +4,13 @@ import { materialForm, applicationForm } from './filing';
 import type { Filing } from './filing';
 import { docId, legalBasis, paragraphs, pointer, staffNumber, uscc } from './primitives';
 import {
+  ASSESSMENTS,
   CORRECTION_REASONS,
   EXTENSION_REASONS,
   MATERIAL_TYPES,
   MATERIAL_VERDICTS,
   POINT_VERDICTS,
+  REASSIGNMENT_REASONS,
   REFUSAL_REASONS,
   REJECTION_REASONS,
   RELIEF_REASONS,
@@ -19,6 +21,7 @@ import { sealedCorrectionPaths } from './sealing';
 
 const finding = z.strictObject({ verdict: z.enum(POINT_VERDICTS), finding: paragraphs(2000) });
 const points = z.strictObject({ description: finding, source: finding, rights: finding });
+const assessments = z.strictObject({ applicantCapacity: finding, materialValidity: finding, sourceLegality: finding });
 const none = z.strictObject({});
 
 /**
@@ -58,6 +61,12 @@ export const commandForms = {
       .max(30),
   }),
   assignReviewer: z.strictObject({ reviewer: staffNumber }),
+  recuseReviewer: z.strictObject({ reason: paragraphs(2000) }),
+  reassignReviewer: z.strictObject({
+    reviewer: staffNumber,
+    reasonCode: z.enum(REASSIGNMENT_REASONS),
+    reason: paragraphs(2000),
+  }),
   passFormalReview: z.strictObject({ points, noInterest: z.literal(true) }),
   failFormalReview: z.strictObject({ points, noInterest: z.literal(true) }),
   requestSupplement: z.strictObject({
@@ -74,7 +83,7 @@ export const commandForms = {
   declareIndependence: z.strictObject({ noInterest: z.literal(true), statement: paragraphs(2000) }),
   recuse: z.strictObject({ reason: paragraphs(2000) }),
   relieveAgency: z.strictObject({ reasonCode: z.enum(RELIEF_REASONS), legalBasis, reason: paragraphs(2000) }),
-  submitOpinion: z.strictObject({ report: docId, points }),
+  submitOpinion: z.strictObject({ report: docId, points, assessments }),
   recordOverdue: none,
   reject: z.strictObject({
     reasonCode: z.enum(REJECTION_REASONS),
@@ -87,6 +96,7 @@ export const commandForms = {
       .array(z.strictObject({ path: pointer, reason: paragraphs(400) }))
       .max(20)
       .default([]),
+    departure: paragraphs(2000).optional(),
   }),
   closeNotice: none,
   grant: none,
@@ -96,8 +106,11 @@ export const commandForms = {
 export type CommandForm<N extends CaseCommandName> = z.infer<(typeof commandForms)[N]>;
 
 const pointPaths = ['description', 'source', 'rights'].map((point) => `/points/${point}/finding`);
+const assessmentPaths = ASSESSMENTS.map((name) => `/assessments/${name}/finding`);
 const each = (list: readonly unknown[], path: (index: number) => string): string[] =>
   list.map((_, index) => path(index));
+const departurePath = ({ departure }: { departure?: string | undefined }): string[] =>
+  departure === undefined ? [] : ['/departure'];
 
 /**
  * The JSON pointers of a command's body whose values are sealed. An application form has its own list; a correction is
@@ -114,6 +127,8 @@ export const commandSealedPaths: {
   deemAccepted: () => [],
   accept: () => [],
   assignReviewer: () => [],
+  recuseReviewer: () => ['/reason'],
+  reassignReviewer: () => ['/reason'],
   passFormalReview: () => pointPaths,
   failFormalReview: () => pointPaths,
   requestSupplement: (form) => each(form.items, (index) => `/items/${index}/note`),
@@ -125,10 +140,10 @@ export const commandSealedPaths: {
   declareIndependence: () => ['/statement'],
   recuse: () => ['/reason'],
   relieveAgency: () => ['/reason'],
-  submitOpinion: () => pointPaths,
+  submitOpinion: () => [...pointPaths, ...assessmentPaths],
   recordOverdue: () => [],
-  reject: ({ departure }) => ['/reason', ...(departure === undefined ? [] : ['/departure'])],
-  publishNotice: (form) => each(form.withheld, (index) => `/withheld/${index}/reason`),
+  reject: (form) => ['/reason', ...departurePath(form)],
+  publishNotice: (form) => [...each(form.withheld, (index) => `/withheld/${index}/reason`), ...departurePath(form)],
   closeNotice: () => [],
   grant: () => [],
   withdraw: () => ['/reason'],

@@ -47,6 +47,8 @@ export const MATERIAL_TYPES = [
 ] as const;
 export const MATERIAL_VERDICTS = ['OK', 'WRONG', 'MISSING', 'ILLEGIBLE'] as const;
 export const REVIEW_POINTS = ['description', 'source', 'rights'] as const;
+/** What an agency's compliance opinion assesses beside the points: who applies, with what, from where. */
+export const ASSESSMENTS = ['applicantCapacity', 'materialValidity', 'sourceLegality'] as const;
 export const POINT_VERDICTS = ['SATISFIED', 'NOT_SATISFIED'] as const;
 export const CASE_TYPES = [
   'INITIAL',
@@ -71,6 +73,8 @@ export const CORRECTION_REASONS = ['CR-MISSING', 'CR-WRONG', 'CR-ILLEGIBLE', 'CR
 export const LAPSE_REASONS = ['LA-CORRECTION'] as const;
 /** Why an agency examines a case no longer: a tie came to light, or it does not do its work. */
 export const RELIEF_REASONS = ['AG-CONFLICT', 'AG-DEFAULT'] as const;
+/** Why a reviewer is replaced: a tie, absence, or a staff number that was mistyped. */
+export const REASSIGNMENT_REASONS = ['AS-TIE', 'AS-ABSENCE', 'AS-NUMBER'] as const;
 /** N35 art. 18: evidence was asked for, not supplied, and the point cannot be verified otherwise. */
 export const TERMINATION_REASONS = ['TM-NOSUPP'] as const;
 /** N35 art. 28: a review is extended where the matter is complex or the data are vast. */

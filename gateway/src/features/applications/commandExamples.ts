@@ -3,6 +3,7 @@ import type { CommandName } from './clearCommands';
 
 const satisfied = { verdict: 'SATISFIED', finding: '与所附材料一致' };
 const points = { description: satisfied, source: satisfied, rights: satisfied };
+const assessments = { applicantCapacity: satisfied, materialValidity: satisfied, sourceLegality: satisfied };
 
 interface CommandExample {
   readonly summary: string;
@@ -50,6 +51,14 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
     example: { checklist: [{ type: 'PRODUCT_DESCRIPTION', verdict: 'OK' }] },
   },
   assignReviewer: { summary: 'Name the reviewer by staff number (decider)', example: { reviewer: 'ZZ-RV-001' } },
+  recuseReviewer: {
+    summary: 'Step back from a case because of a tie; the formal review is done again by another (the reviewer named)',
+    example: { reason: '本人与申请人的股东存在亲属关系' },
+  },
+  reassignReviewer: {
+    summary: 'Name another reviewer, with the reason; what the former one did is void and kept (decider)',
+    example: { reviewer: 'ZZ-RV-002', reasonCode: 'AS-ABSENCE', reason: '原审查人休假，无法按期审查' },
+  },
   passFormalReview: {
     summary: 'Pass the formal review of the three points (the reviewer named)',
     example: { points, noInterest: true },
@@ -98,8 +107,8 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
     example: { reasonCode: 'AG-CONFLICT', legalBasis: ['登记办法第二十条'], reason: '发现该机构与申请人存在利害关系' },
   },
   submitOpinion: {
-    summary: 'Give the opinion, with the signed report and a verdict for each point (agency)',
-    example: { report: 'doc-00000000000000000000000000000002', points },
+    summary: 'Give the opinion: the signed report, a verdict for each point and each of the three assessments (agency)',
+    example: { report: 'doc-00000000000000000000000000000002', points, assessments },
   },
   recordOverdue: {
     summary: 'Record that the review period has passed (anybody of the register; a time rule)',
@@ -115,7 +124,8 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
     },
   },
   publishNotice: {
-    summary: 'Publish the notice, approving each field that is withheld (decider)',
+    summary:
+      'Publish the notice, approving each field withheld; against the agency’s opinion with a departure (decider)',
     example: { withheld: [{ path: '/product/sources', reason: '涉及商业秘密' }] },
   },
   closeNotice: { summary: 'Record that the notice is over (anybody of the register; a time rule)', example: {} },

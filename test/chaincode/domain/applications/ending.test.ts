@@ -3,7 +3,7 @@ import { sealEvent } from '../../../../chaincode/src/ledger/sealEvents';
 import { applyToCase } from '../../../../chaincode/src/domain/applications/apply';
 import type { CaseEvent } from '../../../../chaincode/src/domain/applications/apply';
 import { deemedAcceptanceAt } from '../../../../chaincode/src/domain/applications/deemedAcceptance';
-import { shortcomingsOf } from '../../../../chaincode/src/domain/applications/decideEnding';
+import { shortcomingsOf } from '../../../../chaincode/src/domain/applications/findings';
 import { without } from '../../../../chaincode/src/protocol/without';
 import {
   before,

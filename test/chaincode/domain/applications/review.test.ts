@@ -28,7 +28,7 @@ import {
 } from '../../../support/filing';
 import { PEOPLE } from '../../../support/people';
 import { codeOf, refusalOf } from '../../../support/refusal';
-import { AGENCY, ALL_SATISFIED } from '../../../support/straightPath';
+import { AGENCY, ALL_ASSESSED, ALL_SATISFIED } from '../../../support/straightPath';
 
 const doubtful = { ...ALL_SATISFIED, source: { verdict: 'NOT_SATISFIED', finding: sealedValue('/f', '来源不明') } };
 const agency = institutionNamed(AGENCY);
@@ -41,13 +41,13 @@ const withAgency = (
 
 describe('assigning a reviewer', () => {
   it.each([
-    ['the decider', 'ZZ-RD-001'],
-    ['the acceptance officer', 'ZZ-RA-001'],
-    ['the applicant', 'ZZ-AP-001'],
-  ])('does not take %s', (_, reviewer) => {
+    ['decider', 'ZZ-RD-001'],
+    ['acceptance', 'ZZ-RA-001'],
+    ['applicant', 'ZZ-AP-001'],
+  ])('does not take the %s of the case', (conflictsWith, reviewer) => {
     const refusal = refusalOf(() => decided(before('assignReviewer'), 'assignReviewer', { body: { reviewer } }));
-    expect(refusal.code).toBe('DUTIES_NOT_SEPARATED');
-    expect(refusal.details).toEqual({ role: 'reviewer', staffNo: reviewer });
+    expect(refusal.code).toBe('REVIEWER_NOT_INDEPENDENT');
+    expect(refusal.details).toMatchObject({ staffNo: reviewer, conflictsWith });
   });
 
   it('does not take the officer who asked for a correction, who need not be the one who accepted', () => {
@@ -55,7 +55,7 @@ describe('assigning a reviewer', () => {
     const corrected = stepped(stepped(submitted(), 'requestCorrection', { by: other }), 'supplyCorrection');
     const accepted = stepped(corrected, 'accept');
     expect(codeOf(() => decided(accepted, 'assignReviewer', { body: { reviewer: 'ZZ-RA-002' } }))).toBe(
-      'DUTIES_NOT_SEPARATED',
+      'REVIEWER_NOT_INDEPENDENT',
     );
   });
 
@@ -192,12 +192,26 @@ describe('the agency', () => {
     expect(refusal.details['problems']).toMatchObject([{ path: '/report/type' }]);
   });
 
-  it('may find a point not satisfied; the case then does not go to notice', () => {
-    const record = stepped(before('submitOpinion'), 'submitOpinion', { body: { points: doubtful } });
+  it.each([
+    ['a point', { points: doubtful }, ['source']],
+    ['an assessment', { assessments: { ...ALL_ASSESSED, applicantCapacity: doubtful.source } }, ['applicantCapacity']],
+  ])('may find %s wanting; the decider then rejects, or says why the notice departs from it', (_, body, points) => {
+    const record = stepped(before('submitOpinion'), 'submitOpinion', { body });
     expect(record.state).toBe('REVIEWED');
     const refusal = refusalOf(() => decided(record, 'publishNotice'));
-    expect(refusal.code).toBe('POINTS_NOT_SATISFIED');
-    expect(refusal.details).toEqual({ points: ['source'] });
+    expect(refusal.code).toBe('DEPARTURE_NOT_EXPLAINED');
+    expect(refusal.details).toEqual({ departs: true, points });
+    const departure = sealedValue('/departure', '补充核查后认为符合要求');
+    const published = stepped(record, 'publishNotice', { body: { departure } });
+    expect(published.notices.at(-1)?.departure).toEqual(departure);
+    expect(codeOf(() => decided(record, 'reject'))).toBe('DEPARTURE_NOT_EXPLAINED');
+  });
+
+  it('needs no departure where it was favourable, and a notice then takes none', () => {
+    const departure = sealedValue('/departure', '无需');
+    expect(codeOf(() => decided(before('publishNotice'), 'publishNotice', { body: { departure } }))).toBe(
+      'DEPARTURE_NOT_EXPLAINED',
+    );
   });
 
   it('names its report in the event', () => {

@@ -12,6 +12,7 @@ import { aFiling, aMaterial, anApplicationForm, docIdOf, sealedValue } from '../
 
 const finding = { verdict: 'SATISFIED', finding: '与材料一致' } as const;
 const points = { description: finding, source: finding, rights: finding };
+const assessments = { applicantCapacity: finding, materialValidity: finding, sourceLegality: finding };
 const item = { target: { material: 'SAMPLE' }, verdict: 'WRONG', reasonCode: 'CR-WRONG', note: '请补正' } as const;
 
 /** What a person sends for each command, and what of it is sealed on the way. */
@@ -30,6 +31,8 @@ const FORMS = {
   deemAccepted: [{}, []],
   accept: [{ checklist: [{ type: 'SAMPLE', verdict: 'OK' }] }, []],
   assignReviewer: [{ reviewer: 'ZZ-RV-001' }, []],
+  recuseReviewer: [{ reason: '存在亲属关系' }, ['/reason']],
+  reassignReviewer: [{ reviewer: 'ZZ-RV-002', reasonCode: 'AS-NUMBER', reason: '工号有误' }, ['/reason']],
   passFormalReview: [
     { points, noInterest: true },
     ['/points/description/finding', '/points/source/finding', '/points/rights/finding'],
@@ -56,15 +59,25 @@ const FORMS = {
   recuse: [{ reason: '新近发生业务往来' }, ['/reason']],
   relieveAgency: [{ reasonCode: 'AG-DEFAULT', legalBasis: ['第二十条'], reason: '逾期未审查' }, ['/reason']],
   submitOpinion: [
-    { report: docIdOf('REVIEW_REPORT'), points },
-    ['/points/description/finding', '/points/source/finding', '/points/rights/finding'],
+    { report: docIdOf('REVIEW_REPORT'), points, assessments },
+    [
+      '/points/description/finding',
+      '/points/source/finding',
+      '/points/rights/finding',
+      '/assessments/applicantCapacity/finding',
+      '/assessments/materialValidity/finding',
+      '/assessments/sourceLegality/finding',
+    ],
   ],
   recordOverdue: [{}, []],
   reject: [
     { reasonCode: 'RJ-LAW', legalBasis: ['第二十二条'], reason: '不合法', departure: '意见未涉及' },
     ['/reason', '/departure'],
   ],
-  publishNotice: [{ withheld: [{ path: '/product/limits', reason: '密' }] }, ['/withheld/0/reason']],
+  publishNotice: [
+    { withheld: [{ path: '/product/limits', reason: '密' }], departure: '补充说明后认为符合要求' },
+    ['/withheld/0/reason', '/departure'],
+  ],
   closeNotice: [{}, []],
   grant: [{}, []],
   withdraw: [{ reason: '拟调整' }, ['/reason']],
