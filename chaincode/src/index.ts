@@ -4,6 +4,7 @@ import { CalendarContract } from './contracts/calendarContract';
 import { CertificateContract } from './contracts/certificateContract';
 import { InstitutionContract } from './contracts/institutionContract';
 import { ProfileContract } from './contracts/profileContract';
+import { ServiceContract } from './contracts/serviceContract';
 
 /** What fabric-shim loads. */
 export const contracts = [
@@ -12,4 +13,5 @@ export const contracts = [
   InstitutionContract,
   ProfileContract,
   CalendarContract,
+  ServiceContract,
 ] as const;

@@ -2,6 +2,7 @@
 import type { JsonInputObject } from '../../chaincode/src/protocol/canonicalJson';
 import { ERROR_CODES } from '../../chaincode/src/protocol/errorCodes';
 import { RegistryError } from '../../chaincode/src/protocol/errors';
+import type { ServiceAnswer } from '../../chaincode/src/protocol/schemas/services';
 import type { PROCEDURE_CODES } from '../../chaincode/src/protocol/procedureCodes';
 import { digestOf } from '../../chaincode/src/protocol/digest';
 import { serialKey } from '../../chaincode/src/ledger/keys';
@@ -38,6 +39,13 @@ const declared = async (register: Register): Promise<string> => {
   });
   return caseId;
 };
+
+const accepted = async (register: Register): Promise<JsonInputObject> => ({
+  caseId: await register.caseIn('ACCEPTED'),
+  eventSeq: 2,
+  documentKind: 'ACCEPTANCE_NOTICE',
+  document: note,
+});
 
 /** One way to meet each refusal of the procedure, on the real contracts. */
 const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
@@ -294,6 +302,24 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
     return register.send('zhengzhou-decider-1', 'application:grant', {
       caseId: await register.caseIn('READY', aFiling({ rights: [right] })),
     });
+  },
+  NOTHING_TO_SERVE: async (register) =>
+    register.send('zhengzhou-clock', 'service:serve', {
+      caseId: await register.caseIn('SUBMITTED'),
+      eventSeq: 1,
+      documentKind: 'ACCEPTANCE_NOTICE',
+      document: note,
+    }),
+  ALREADY_SERVED: async (register) => {
+    const serving = await accepted(register);
+    await register.send('zhengzhou-clock', 'service:serve', serving);
+    return register.send('zhengzhou-clock', 'service:serve', serving);
+  },
+  ALREADY_ACKNOWLEDGED: async (register) => {
+    const { answer } = await register.send('zhengzhou-clock', 'service:serve', await accepted(register));
+    const { serviceId } = answer as ServiceAnswer;
+    await register.send(applicant, 'service:acknowledge', { serviceId });
+    return register.send(applicant, 'service:acknowledge', { serviceId });
   },
   UNKNOWN_TRANSACTION: (register) => register.unknown(applicant, 'application'),
   INTERNAL: (register) => {

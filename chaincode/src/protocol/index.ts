@@ -20,5 +20,6 @@ export * from './identifiers/uscc';
 export * from './merkle';
 export * from './merkleProof';
 export * from './merkleVerify';
+export * from './parties';
 export * from './schemas/index';
 export * from './text';

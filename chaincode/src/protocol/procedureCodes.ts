@@ -167,6 +167,12 @@ export const PROCEDURE_CODES = {
     rule: 'A certificate is granted only for rights that have not ended.',
     zh: '权利期限已届满的不得核发凭证。',
   },
+  NOTHING_TO_SERVE: {
+    rule: 'A document is served for an event that decided something, and is of the kind that belongs to it.',
+    zh: '送达的文书须对应已作出的决定，且种类与之相符。',
+  },
+  ALREADY_SERVED: { rule: 'A decision is served once.', zh: '同一决定的文书只送达一次。' },
+  ALREADY_ACKNOWLEDGED: { rule: 'A party acknowledges what it was served once.', zh: '同一受送达人只作一次阅知确认。' },
   UNKNOWN_TRANSACTION: { rule: 'A call names a transaction of the contract.', zh: '调用须为合约已有的交易。' },
   INTERNAL: { rule: 'The ledger answered or failed unexpectedly.', zh: '账本出现意外错误。' },
 } as const;

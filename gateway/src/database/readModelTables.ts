@@ -7,6 +7,7 @@ import type {
   InstitutionRecord,
   Notice,
   ProfileRecord,
+  ServiceRecord,
 } from '@registry/chaincode/protocol';
 import type { ColumnType } from 'kysely';
 
@@ -95,7 +96,26 @@ export interface CalendarsTable extends Written {
   record: Json<CalendarRecord>;
 }
 
-/** migrations/0001_read_models.sql and 0004_case_commitments.sql */
+/** migrations/0006_services.sql */
+export interface ServicesTable extends Written {
+  service_id: string;
+  case_id: string;
+  registry_uscc: string;
+  served_event_seq: number;
+  document_kind: string;
+  served_at: string;
+  record: Json<ServiceRecord>;
+}
+
+type ServiceAddresseesTable = {
+  service_id: string;
+  side: string;
+  party: string;
+  served_at: string;
+  acknowledged_at: string | null;
+};
+
+/** migrations/0001_read_models.sql, 0004_case_commitments.sql and 0006_services.sql */
 export interface ReadModelTables {
   checkpoints: CheckpointsTable;
   cases: CasesTable;
@@ -106,6 +126,8 @@ export interface ReadModelTables {
   notices: NoticesTable;
   certificates: CertificatesTable;
   certificate_holders: { number: string; holder_uscc: string };
+  services: ServicesTable;
+  service_addressees: ServiceAddresseesTable;
   institutions: InstitutionsTable;
   profiles: ProfilesTable;
   calendars: CalendarsTable;

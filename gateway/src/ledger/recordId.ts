@@ -8,6 +8,8 @@ export function recordIdOf(record: LedgerRecord): string {
       return record.caseId;
     case 'certificate':
       return record.number;
+    case 'service':
+      return record.serviceId;
     case 'institution':
       return record.institution.uscc;
     case 'profile':

@@ -7,6 +7,7 @@ import { caseRows } from './caseRows';
 import { commitmentsIn } from './commitments';
 import { calendarRows, certificateRows, institutionRows, profileRows } from './registerRows';
 import type { BlockRows, Written } from './rows';
+import { serviceRows } from './serviceRows';
 
 /** What Fabric calls a transaction that took effect. */
 const VALID = 'VALID';
@@ -17,6 +18,8 @@ const recordRows = (record: LedgerRecord, by: Written): Partial<BlockRows> => {
       return caseRows(record, by);
     case 'certificate':
       return certificateRows(record, by);
+    case 'service':
+      return serviceRows(record, by);
     case 'institution':
       return institutionRows(record, by);
     case 'profile':
@@ -83,6 +86,8 @@ const emptyRows = (): BlockRows => ({
   notices: [],
   certificates: [],
   certificate_holders: [],
+  services: [],
+  service_addressees: [],
   institutions: [],
   profiles: [],
   calendars: [],

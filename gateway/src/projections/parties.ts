@@ -1,4 +1,2 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How a party of a case is written down: by its USCC, or by the key that submitted. */
-export const partyOfUscc = (uscc: string): string => `uscc:${uscc}`;
-export const partyOfKey = (identityKey: string): string => `key:${identityKey}`;
+export { partyOfKey, partyOfUscc } from '@registry/chaincode/protocol';

@@ -12,6 +12,8 @@ export interface BlockRows {
   readonly notices: Insertable<ReadModelTables['notices']>[];
   readonly certificates: Insertable<ReadModelTables['certificates']>[];
   readonly certificate_holders: ReadModelTables['certificate_holders'][];
+  readonly services: Insertable<ReadModelTables['services']>[];
+  readonly service_addressees: ReadModelTables['service_addressees'][];
   readonly institutions: Insertable<ReadModelTables['institutions']>[];
   readonly profiles: Insertable<ReadModelTables['profiles']>[];
   readonly calendars: Insertable<ReadModelTables['calendars']>[];

@@ -13,6 +13,7 @@ const KEYS = {
   cases: 'case_id',
   notices: 'notice_no',
   certificates: 'number',
+  services: 'service_id',
   institutions: 'uscc',
   profiles: 'profile_id',
   calendars: 'calendar_id',
@@ -23,6 +24,7 @@ const LISTS = {
   case_parties: { owner: 'cases', key: 'case_id' },
   case_documents: { owner: 'cases', key: 'case_id' },
   certificate_holders: { owner: 'certificates', key: 'number' },
+  service_addressees: { owner: 'services', key: 'service_id' },
 } as const;
 
 type Place = Pick<BlockRows['events'][number], 'transaction_id' | 'tx_index' | 'event_index'>;

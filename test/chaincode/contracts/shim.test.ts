@@ -53,11 +53,12 @@ describe('the chaincode, hosted by fabric-shim', () => {
     const names = (contract: string): string[] =>
       hosted.metadata.contracts[contract]!.transactions.map(({ name }) => name).sort();
     expect(Object.keys(hosted.metadata.contracts).sort()).toEqual(
-      ['application', 'calendar', 'certificate', 'institution', 'org.hyperledger.fabric', 'profile'].sort(),
+      ['application', 'calendar', 'certificate', 'institution', 'org.hyperledger.fabric', 'profile', 'service'].sort(),
     );
     expect(names('application')).toEqual([...CASE_COMMANDS, 'read'].sort());
     expect(names('institution')).toEqual(['approve', 'found', 'propose', 'read']);
     expect(names('profile')).toEqual(['approve', 'propose', 'read']);
+    expect(names('service')).toEqual(['acknowledge', 'read', 'serve']);
     expect(names('calendar')).toEqual(['approve', 'propose', 'read']);
     expect(names('certificate')).toEqual(['read']);
     const tags = hosted.metadata.contracts['application']!.transactions.map(({ name, tag }) => [

@@ -8,6 +8,7 @@ import { newProjectionMetrics } from '../../../gateway/src/projections/metrics';
 import { Projector } from '../../../gateway/src/projections/projector';
 import { dumpReadModels, truncateReadModels } from '../../../gateway/src/projections/truncate';
 import { databaseKinds } from '../../support/databases';
+import { sealedValue } from '../../support/filing';
 import { newGatewayBed, silent } from '../../support/gatewayBed';
 import type { GatewayBed } from '../../support/gatewayBed';
 import { carryToCertificate, carryToNotice, fileApplication } from '../../support/gatewayJourney';
@@ -26,6 +27,14 @@ const ledgerOf = (blocks: readonly CommittedBlock[]): Pick<LedgerPort, 'blocks' 
   height: () => Promise.resolve(blocks.length),
 });
 
+const serveAcceptance = async (bed: GatewayBed, caseId: string): Promise<void> => {
+  const { identity } = (await bed.as('zhengzhou-clock')).caller;
+  const document = sealedValue('/document', { title: '受理通知书' });
+  const served = { caseId, eventSeq: 2, documentKind: 'ACCEPTANCE_NOTICE', document };
+  const request = { idempotencyKey: 'serve-the-acceptance', ...served };
+  await bed.ledger.submit({ identity, contract: 'service', transaction: 'serve', request });
+};
+
 describe.each(databaseKinds())('the projection on $name', (kind) => {
   let bed: GatewayBed;
   let blocks: readonly CommittedBlock[];
@@ -41,7 +50,9 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
 
   beforeAll(async () => {
     bed = await newGatewayBed(await kind.openMigrated());
-    await carryToCertificate(bed, await fileApplication(bed));
+    const registered = await fileApplication(bed);
+    await carryToCertificate(bed, registered);
+    await serveAcceptance(bed, registered.caseId);
     await carryToNotice(
       bed,
       await fileApplication(bed, { withhold: [{ path: '/product/sources', reason: '商业秘密' }] }),

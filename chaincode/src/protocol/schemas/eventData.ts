@@ -5,6 +5,7 @@ import type { Institution } from './institution';
 import type { RuleProfile } from './profile';
 import type { WorkingCalendar } from './calendar';
 import type { Sealed } from './primitives';
+import type { Addressee, DocumentKind } from './services';
 import type {
   Assessments,
   CaseRecord,
@@ -106,4 +107,13 @@ export type EventData = {
     readonly content: CertificateContent;
     readonly recordDigest: CertificateRecord['recordDigest'];
   };
+  /** On the record of the service, not of the case: what is served may not get in the way of the procedure. */
+  readonly documentServed: {
+    readonly documentKind: DocumentKind;
+    readonly registry: { readonly uscc: string; readonly mspId: string };
+    readonly served: { readonly eventSeq: number; readonly eventHash: string };
+    readonly document: Sealed;
+    readonly addressees: readonly Addressee[];
+  };
+  readonly serviceAcknowledged: { readonly party: string };
 };

@@ -42,16 +42,18 @@ export const EVENT_TYPES = [
   'certificateGranted',
   'applicationWithdrawn',
   'certificateIssued',
+  'documentServed',
+  'serviceAcknowledged',
 ] as const satisfies readonly (keyof EventData)[];
 export type EventType = keyof EventData;
 
-/** What happens to a case, as opposed to a certificate, an institution, a profile or a calendar. */
+/** What happens to a case, as opposed to a certificate, a service, an institution, a profile or a calendar. */
 export type CaseEventType = Exclude<
   EventType,
-  'certificateIssued' | `${'institution' | 'profile' | 'calendar'}${string}`
+  'certificateIssued' | 'documentServed' | 'serviceAcknowledged' | `${'institution' | 'profile' | 'calendar'}${string}`
 >;
 
-export const RECORD_TYPES = ['case', 'certificate', 'institution', 'profile', 'calendar'] as const;
+export const RECORD_TYPES = ['case', 'certificate', 'service', 'institution', 'profile', 'calendar'] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 
 /** A document as an event names it: by reference and commitment, never by content. */

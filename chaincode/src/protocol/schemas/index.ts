@@ -13,6 +13,7 @@ export * from './profile';
 export * from './records';
 export * from './rights';
 export * from './sealing';
+export * from './services';
 export * from './timeRules';
 export * from './validate';
 export * from './vocabulary';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CaseRecord } from './caseRecord';
 import type { CertificateRecord } from './certificateRecord';
+import type { ServiceRecord } from './services';
 import type { CalendarRecord, InstitutionRecord, ProfileRecord } from './supervisedRecords';
 
 export type * from './answers';
@@ -11,4 +12,5 @@ export type * from './certificateRecord';
 export type * from './person';
 export type * from './supervisedRecords';
 
-export type LedgerRecord = CaseRecord | CertificateRecord | InstitutionRecord | ProfileRecord | CalendarRecord;
+export type LedgerRecord =
+  CaseRecord | CertificateRecord | ServiceRecord | InstitutionRecord | ProfileRecord | CalendarRecord;

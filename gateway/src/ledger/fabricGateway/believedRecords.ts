@@ -17,9 +17,15 @@ const isOf =
   (record: LedgerRecord): boolean =>
     record.kind === 'case' && record.caseId === caseId && record.certificateNumber === number;
 
+/** The records that are in a registry's custody. */
+const isInCustody = (
+  record: LedgerRecord,
+): record is Extract<LedgerRecord, { kind: 'case' | 'certificate' | 'service' }> =>
+  record.kind === 'case' || record.kind === 'certificate' || record.kind === 'service';
+
 /** Why a record is not believed, or undefined. */
 function doubtOf(record: LedgerRecord, { records, endorsers, custody }: Written): Reason | undefined {
-  if (record.kind !== 'case' && record.kind !== 'certificate') return undefined;
+  if (!isInCustody(record)) return undefined;
   const { uscc, mspId } = record.registry;
   if (!endorsers.has(mspId)) return 'CUSTODIAN_DID_NOT_ENDORSE';
   if ((custody.mspOf.get(uscc) ?? mspId) !== mspId) return 'FOREIGN_CUSTODIAN';

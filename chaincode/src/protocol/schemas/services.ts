@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import type { CASE_TYPES } from './vocabulary';
+import type { Person, Role } from './person';
+import { caseId, idempotencyKey, sealed } from './primitives';
+import type { Sealed } from './primitives';
+
+/** The side on which somebody is served: the applicants with their agent, or the agency that examines. */
+export const SERVICE_SIDES = ['PARTY', 'AGENCY'] as const;
+export type ServiceSide = (typeof SERVICE_SIDES)[number];
+
+/** The side on which a role receives what is served; others receive nothing. */
+export const SIDE_OF_ROLE: Readonly<Partial<Record<Role, ServiceSide>>> = {
+  applicant: 'PARTY',
+  agent: 'PARTY',
+  agency: 'AGENCY',
+};
+
+/** The documents that are served (送达): which decision brings about which, and on whom. A new kind is a row here. */
+export const SERVED_EVENTS = {
+  correctionRequested: { documentKind: 'CORRECTION_NOTICE', side: 'PARTY' },
+  applicationLapsed: { documentKind: 'LAPSE_NOTICE', side: 'PARTY' },
+  applicationRefused: { documentKind: 'REFUSAL_NOTICE', side: 'PARTY' },
+  applicationAccepted: { documentKind: 'ACCEPTANCE_NOTICE', side: 'PARTY' },
+  acceptanceDeemed: { documentKind: 'DEEMED_ACCEPTANCE_NOTICE', side: 'PARTY' },
+  supplementRequested: { documentKind: 'SUPPLEMENT_NOTICE', side: 'PARTY' },
+  reviewExtended: { documentKind: 'EXTENSION_NOTICE', side: 'PARTY' },
+  agencyAssigned: { documentKind: 'AGENCY_ASSIGNMENT', side: 'AGENCY' },
+  applicationRejected: { documentKind: 'REJECTION_DECISION', side: 'PARTY' },
+  applicationTerminated: { documentKind: 'TERMINATION_NOTICE', side: 'PARTY' },
+  noticePublished: { documentKind: 'PUBLIC_NOTICE', side: 'PARTY' },
+  certificateGranted: { documentKind: 'CERTIFICATE_NOTICE', side: 'PARTY' },
+  applicationWithdrawn: { documentKind: 'WITHDRAWAL_NOTICE', side: 'PARTY' },
+} as const;
+export type ServedEventType = keyof typeof SERVED_EVENTS;
+export type DocumentKind = (typeof SERVED_EVENTS)[ServedEventType]['documentKind'];
+export const SERVED_EVENT_TYPES = Object.keys(SERVED_EVENTS) as ServedEventType[];
+export const DOCUMENT_KINDS = Object.values(SERVED_EVENTS).map(({ documentKind }) => documentKind);
+
+export const isServedEvent = (type: string): type is ServedEventType => Object.hasOwn(SERVED_EVENTS, type);
+
+const SERVICE_ID = /^S-\d{3}-[0-9A-HJKMNP-TV-Z]{26}-\d{4}$/;
+export const serviceId = z.string().regex(SERVICE_ID, 'must be the number of a served document');
+
+/** The number of the document that says what an event of a case decided: one for each such event. */
+export const serviceIdOf = (served: { readonly caseId: string; readonly eventSeq: number }): string =>
+  `S-${served.caseId}-${String(served.eventSeq).padStart(4, '0')}`;
+
+export const serviceCommands = {
+  serve: z.strictObject({
+    idempotencyKey,
+    caseId,
+    /** The event whose decision is served. */
+    eventSeq: z.int().min(1).max(9999),
+    documentKind: z.enum(DOCUMENT_KINDS),
+    /** The document that was served, with the reasons that it opens, as a salted commitment. */
+    document: sealed,
+  }),
+  acknowledge: z.strictObject({ idempotencyKey, serviceId }),
+} as const;
+export type ServiceCommand<N extends keyof typeof serviceCommands> = z.infer<(typeof serviceCommands)[N]>;
+
+export const readServiceQuery = z.strictObject({ serviceId });
+
+/** Somebody who is served: by USCC or key, in the membership in which they log in. */
+export type Addressee = { readonly side: ServiceSide; readonly party: string; readonly mspId: string };
+
+/** That a party opened what it was served. */
+export type Acknowledgement = { readonly party: string; readonly at: string; readonly by: Person };
+
+/** A document served on somebody (送达), and who has acknowledged it (阅知). */
+export type ServiceRecord = {
+  readonly kind: 'service';
+  readonly schemaVersion: number;
+  readonly serviceId: string;
+  readonly caseId: string;
+  readonly caseType: (typeof CASE_TYPES)[number];
+  readonly registry: { readonly uscc: string; readonly mspId: string };
+  readonly documentKind: DocumentKind;
+  /** The event of the case that the document puts into words. */
+  readonly served: { readonly eventSeq: number; readonly eventHash: string };
+  readonly document: Sealed;
+  readonly addressees: readonly Addressee[];
+  readonly servedAt: string;
+  readonly servedBy: Person;
+  readonly acknowledgements: readonly Acknowledgement[];
+  readonly eventSeq: number;
+  readonly lastEventHash: string;
+  readonly lastEventAt: string;
+};
+
+/** What serving and acknowledging answer. */
+export type ServiceAnswer = {
+  readonly serviceId: string;
+  readonly caseId: string;
+  readonly eventSeq: number;
+  readonly eventHash: string;
+  readonly servedAt: string;
+  /** When the caller's party acknowledged it. */
+  readonly acknowledgedAt?: string;
+};
