@@ -1,72 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonValue } from '@registry/chaincode/protocol';
-import { connectLedger, loadIdentity } from '@registry/gateway';
-import { userFolder } from '@registry/network';
-import { waitFor } from '@registry/scripts/system/waitFor';
 import type { TestSystem } from '../support/system';
-import { closedLoop } from './closedLoop';
 import { acceptCases, fileCases, openFilingBench } from './filedCases';
+import { blockHeight, fillLedger } from './filledLedger';
 import type { Figure } from './figures';
 
-const CLIENTS = 50;
 const SAMPLE = 300;
 const SMALL = 1_000;
-const CATCH_UP_MS = 1_800_000;
-
-const blockHeight = async (register: TestSystem, registry: string): Promise<number> => {
-  const { body } = await register.anonymous(registry).get('/certificates?limit=1');
-  return (body as { blockHeight: number }).blockHeight;
-};
-
-/** A gateway that still projects what the filling left behind would be measured with that work on its back. */
-const untilProjected = async (register: TestSystem, height: number): Promise<void> => {
-  for (const { organization } of register.system.gateways) {
-    await waitFor(async () => ((await blockHeight(register, organization.name)) >= height ? true : undefined), {
-      what: `Block ${String(height)} at ${organization.name}`,
-      timeoutMs: CATCH_UP_MS,
-      everyMs: 500,
-    });
-  }
-};
-
-/** A filing as it stands on the ledger, with its commitments: what anybody of the ledger sees who may not open it. */
-const sealedFiling = async (register: TestSystem): Promise<JsonValue> => {
-  const bench = await openFilingBench(register);
-  const { caseIds } = await fileCases(bench, { clients: 1, jobs: 1 });
-  const supervisor = await bench.demoCase.desk.person('supervisor-officer-1');
-  const { body } = await supervisor.get(`/applications/${String(caseIds[0])}`);
-  return (body as { record: { filing: JsonValue } }).record.filing;
-};
-
-/**
- * Files cases through the ledger port alone: chaincode, endorsement, ordering and validation as ever, but without HTTP,
- * so that a hundred thousand of them come about in minutes. Both gateways project them meanwhile.
- */
-const fillLedger = async (register: TestSystem, cases: number): Promise<void> => {
-  const { layout } = register.system;
-  const folder = userFolder({ dir: layout.identities, org: 'zhengzhou' }, 'zhengzhou-applicant-2');
-  const identity = loadIdentity(folder, 'ZhengzhouMSP');
-  const ledger = connectLedger({
-    connectionFile: layout.connectionFile,
-    organization: 'zhengzhou',
-    service: identity,
-  });
-  const filing = await sealedFiling(register);
-  const run = `fill-${String(Date.now())}`;
-  try {
-    await closedLoop({ clients: CLIENTS, jobs: cases }, (index) =>
-      ledger.submit({
-        identity,
-        contract: 'application',
-        transaction: 'submit',
-        request: { filing, idempotencyKey: `${run}-${String(index)}` },
-      }),
-    );
-    await untilProjected(register, await ledger.height());
-  } finally {
-    ledger.close();
-  }
-};
 
 const costOfCommand = async (register: TestSystem): Promise<number> => {
   const bench = await openFilingBench(register);
@@ -93,7 +32,7 @@ export const measureGrowth = async (register: TestSystem, cases: number): Promis
       value: many / few,
       unit: '',
       limit: { kind: 'atMost', value: 1.5 },
-      note: `filled through the ledger port by ${String(CLIENTS)} clients; ${String(height)} blocks`,
+      note: `filled through the ledger port in batches; ${String(height)} blocks`,
     },
   ];
 };

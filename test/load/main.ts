@@ -6,6 +6,7 @@ import { openSession, readUsers } from '@registry/scripts/rest/logIn';
 import { endOnSignals } from '@registry/scripts/system/process';
 import { startTestSystem } from '../support/system';
 import type { TestSystem } from '../support/system';
+import { measureBatch } from './batch';
 import { measureCertificates } from './certificates';
 import { measureCommands } from './commands';
 import { measureEngine } from './engine';
@@ -17,7 +18,7 @@ import { machine } from './machine';
 import { measureUpload } from './upload';
 import { measureWarmStart } from './warmStart';
 
-const USAGE = `npm run bench -- [options] [engine commands certificates upload start growth]
+const USAGE = `npm run bench -- [options] [engine commands batch certificates upload start growth]
   --cases N    how many cases are "many" for growth (default: 100000, about ten minutes)
   --save       also write the figures to test/load/results`;
 
@@ -74,6 +75,7 @@ const MANY = '100000';
 const partsOf = (cases: number): Record<string, () => Promise<Figure[]>> => ({
   engine,
   commands: () => onRegister(measureCommands),
+  batch: () => onRegister(measureBatch),
   certificates: () => onRegister(measureCertificates),
   upload: () => onRegister(upload),
   start: measureWarmStart,

@@ -5,6 +5,7 @@ import { allowedCommands } from '../domain/transition';
 import { canonicalJson } from '../protocol/canonicalJson';
 import { RegistryError } from '../protocol/errors';
 import { caseCommands, queries } from '../protocol/schemas/commands';
+import { grantBatch, submitBatch } from './batch';
 import { checkMandate } from './caseFacts';
 import { readCase, submitCase } from './caseStep';
 import { step } from './caseTransaction';
@@ -23,6 +24,18 @@ export class ApplicationContract extends ReviewTransactions {
   submit(context: Context, request: string): Promise<string> {
     const name = 'application:submit';
     return submitOnce(context, { name, schema: caseCommands.submit, request }, submitCase);
+  }
+
+  @Transaction()
+  @Returns('string')
+  submitBatch(context: Context, request: string): Promise<string> {
+    return submitBatch(context, request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  grantBatch(context: Context, request: string): Promise<string> {
+    return grantBatch(context, request);
   }
 
   @Transaction()

@@ -100,12 +100,13 @@ const readLastSerial = async ({ ledger, now }: Call, registryCode: string | unde
 
 /** Reads the facts of a decision: few keys, each one round trip. */
 export const readFacts = async (call: Call, needed: FactsNeeded): Promise<CaseFacts> => {
-  const { actor, now, txId, ledger } = call;
+  const { actor, now, txId, line, ledger } = call;
   const profile = await readProfile(ledger, needed.profileId);
   return {
     actor,
     now,
     txId,
+    ...(line !== undefined && { line }),
     profile,
     calendars: await readCalendars(call, needed, profile.profile),
     institutions: await readInstitutions(ledger, needed.concerned),

@@ -11,13 +11,14 @@ export const MAX_REQUEST_BYTES = 262_144;
 /**
  * Reads the one string argument of a transaction, which is attacker-controlled.
  *
+ * @param maxBytes - of a batch, more than of a single command
  * @throws RegistryError INVALID_JSON, VALIDATION_FAILED with every bad field
  */
-export const readRequest = <T>(schema: z.ZodType<T>, request: string): T => {
-  if (request.length > MAX_REQUEST_BYTES || utf8(request).length > MAX_REQUEST_BYTES) {
-    throw new RegistryError('INVALID_JSON', { reason: 'too long', maxBytes: MAX_REQUEST_BYTES });
+export const readRequest = <T>(schema: z.ZodType<T>, request: string, maxBytes: number = MAX_REQUEST_BYTES): T => {
+  if (request.length > maxBytes || utf8(request).length > maxBytes) {
+    throw new RegistryError('INVALID_JSON', { reason: 'too long', maxBytes });
   }
   // The shim decodes bytes that are no UTF-8 to U+FFFD, which no text of ours has.
   if (request.includes('\ufffd')) throw new RegistryError('INVALID_JSON', { reason: 'not UTF-8' });
-  return validated(schema, parseJson(request, MAX_REQUEST_BYTES));
+  return validated(schema, parseJson(request, maxBytes));
 };

@@ -5,6 +5,7 @@ import { actorOf } from '../access/actor';
 import { readCreator } from '../access/creator';
 import { timelyNow } from '../access/timeGuard';
 import { earlierAnswer, rememberAnswer } from '../ledger/idempotency';
+import type { KeyedRequest } from '../ledger/idempotency';
 import { UnitOfWork } from '../ledger/unitOfWork';
 import { canonicalJson } from '../protocol/canonicalJson';
 import type { JsonInput } from '../protocol/canonicalJson';
@@ -17,6 +18,8 @@ export interface Call {
   /** The transaction's time, in milliseconds since 1970. */
   readonly now: number;
   readonly txId: string;
+  /** Of a filing in a batch: its line. */
+  readonly line?: number;
   readonly ledger: UnitOfWork;
 }
 
@@ -26,6 +29,25 @@ export const openCall = ({ stub }: Context): Call => ({
   txId: stub.getTxID(),
   ledger: new UnitOfWork(stub),
 });
+
+/**
+ * The answer to a request under its key: the one given before, or else the one that the work gives now.
+ *
+ * @throws RegistryError IDEMPOTENCY_KEY_REUSED where the key stood for another request
+ */
+export const answerOnce = async <A extends JsonInput>(
+  { actor, ledger }: Call,
+  request: Omit<KeyedRequest, 'identityKey'>,
+  work: () => Promise<A>,
+): Promise<A> => {
+  const keyed = { identityKey: actor.identityKey, ...request };
+  const earlier = await earlierAnswer(ledger, keyed);
+  // What stands under the key is what this same request was answered.
+  if (earlier !== undefined) return earlier as A;
+  const answer = await work();
+  rememberAnswer(ledger, keyed, answer);
+  return answer;
+};
 
 interface Submission<C> {
   /** Contract and transaction, as `application:submit`. */
@@ -48,12 +70,9 @@ export const submitOnce = async <C extends JsonInput & { readonly idempotencyKey
 ): Promise<string> => {
   const call = openCall(context);
   const command = readRequest(schema, request);
-  const { actor, ledger } = call;
-  const keyed = { identityKey: actor.identityKey, key: command.idempotencyKey, request: { name, command } };
-  const earlier = await earlierAnswer(ledger, keyed);
-  if (earlier !== undefined) return canonicalJson(earlier);
-  const answer = await work(command, call);
-  rememberAnswer(ledger, keyed, answer);
-  await ledger.flush();
+  const answer = await answerOnce(call, { key: command.idempotencyKey, request: { name, command } }, () =>
+    work(command, call),
+  );
+  await call.ledger.flush();
   return canonicalJson(answer);
 };

@@ -8,9 +8,19 @@ import { buildCertificateNumber } from '../protocol/identifiers/certificateNumbe
 
 const LAST_SERIAL = 9999;
 
+/** What opens a case: a transaction, or one line of a batch in it. */
+export interface Opening {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly txId: string;
+  readonly line?: number;
+}
+
 /** The id of the case that a transaction opens: all endorsers name it alike. */
-export const caseIdOf = (registryCode: string, now: number, txId: string): string =>
-  newCaseId(registryCode, newUlid(now, sha256(utf8(txId)).slice(0, 10)));
+export const caseIdOf = (registryCode: string, { now, txId, line }: Opening): string => {
+  const origin = line === undefined ? txId : `${txId}:${line}`;
+  return newCaseId(registryCode, newUlid(now, sha256(utf8(origin)).slice(0, 10)));
+};
 
 export const receiptNoOf = (caseId: string): string => `R-${caseId}`;
 

@@ -16,12 +16,15 @@ interface Write {
 /** What one transaction reads and writes. Nothing reaches the ledger before {@link UnitOfWork.flush}. */
 export class UnitOfWork {
   readonly #stub: LedgerStub;
+  readonly #whole: UnitOfWork | undefined;
   readonly #reads = new Map<string, Promise<unknown>>();
   readonly #writes = new Map<string, Write>();
   readonly #events: DomainEvent[] = [];
 
-  constructor(stub: LedgerStub) {
+  /** @param whole - of which this is a part; see {@link UnitOfWork.part} */
+  constructor(stub: LedgerStub, whole?: UnitOfWork) {
     this.#stub = stub;
+    this.#whole = whole;
   }
 
   /**
@@ -31,16 +34,26 @@ export class UnitOfWork {
    * @typeParam T - what only this chaincode can have written there
    */
   async get<T>(key: string): Promise<T | undefined> {
-    const read = this.#reads.get(key) ?? this.#read(key);
-    this.#reads.set(key, read);
-    return (await read) as T | undefined;
+    return (await (this.#whole === undefined ? this.#committed(key) : this.#whole.#seenByPart(key))) as T | undefined;
   }
 
   /**
    * @param policy - the key's endorsement policy, set in the same transaction as its first value
    */
   put(key: string, value: JsonInput, policy?: Uint8Array): void {
-    this.#writes.set(key, { value: utf8(canonicalJson(value)), policy });
+    this.#write(key, { value: utf8(canonicalJson(value)), policy });
+  }
+
+  /**
+   * Does a part of the work whole or not at all: where it throws, nothing of it is kept. Parts of a batch see what the
+   * earlier ones wrote, as if each had been a transaction of its own.
+   */
+  async part<T>(work: (part: UnitOfWork) => Promise<T>): Promise<T> {
+    const part = new UnitOfWork(this.#stub, this);
+    const result = await work(part);
+    for (const [key, write] of part.#writes) this.#write(key, write);
+    this.#events.push(...part.#events);
+    return result;
   }
 
   emit(event: DomainEvent): void {
@@ -57,6 +70,22 @@ export class UnitOfWork {
       // Of several chaincode events in a transaction only the last would be kept: one carries them all.
       this.#stub.setEvent(CHAINCODE_EVENT, utf8(canonicalJson({ events: this.#events })));
     }
+  }
+
+  /** A policy that was set with the first value stays, however often the value changes. */
+  #write(key: string, { value, policy }: Write): void {
+    this.#writes.set(key, { value, policy: policy ?? this.#writes.get(key)?.policy });
+  }
+
+  #seenByPart(key: string): Promise<unknown> {
+    const write = this.#writes.get(key);
+    return write === undefined ? this.get(key) : Promise.resolve(JSON.parse(fromUtf8(write.value)));
+  }
+
+  #committed(key: string): Promise<unknown> {
+    const read = this.#reads.get(key) ?? this.#read(key);
+    this.#reads.set(key, read);
+    return read;
   }
 
   async #read(key: string): Promise<unknown> {

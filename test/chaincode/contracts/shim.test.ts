@@ -2,6 +2,7 @@
 import '../../support/quietChaincode';
 import { contracts } from '../../../chaincode/src/index';
 import { RegistryError } from '../../../chaincode/src/protocol/errors';
+import { BATCH_COMMANDS } from '../../../chaincode/src/protocol/schemas/batch';
 import { CASE_COMMANDS } from '../../../chaincode/src/protocol/schemas/commands';
 import { creatorNamed } from '../../support/certificates';
 
@@ -55,7 +56,7 @@ describe('the chaincode, hosted by fabric-shim', () => {
     expect(Object.keys(hosted.metadata.contracts).sort()).toEqual(
       ['application', 'calendar', 'certificate', 'institution', 'org.hyperledger.fabric', 'profile', 'service'].sort(),
     );
-    expect(names('application')).toEqual([...CASE_COMMANDS, 'read'].sort());
+    expect(names('application')).toEqual([...CASE_COMMANDS, ...BATCH_COMMANDS, 'read'].sort());
     expect(names('institution')).toEqual(['approve', 'found', 'propose', 'read']);
     expect(names('profile')).toEqual(['approve', 'propose', 'read']);
     expect(names('service')).toEqual(['acknowledge', 'read', 'serve']);
@@ -66,7 +67,7 @@ describe('the chaincode, hosted by fabric-shim', () => {
       tag.includes('submitTx'),
     ]);
     expect(Object.fromEntries(tags)).toEqual({
-      ...Object.fromEntries(CASE_COMMANDS.map((name) => [name, true])),
+      ...Object.fromEntries([...CASE_COMMANDS, ...BATCH_COMMANDS].map((name) => [name, true])),
       read: false,
     });
   });

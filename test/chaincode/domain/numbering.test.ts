@@ -16,10 +16,13 @@ const txId = 'ab'.repeat(32);
 
 describe('numbers', () => {
   it('name a case after its registry, time and transaction', () => {
-    const caseId = caseIdOf('411', now, txId);
+    const caseId = caseIdOf('411', { now, txId });
     expect(isCaseId(caseId)).toBe(true);
-    expect(caseIdOf('411', now, txId)).toBe(caseId);
-    expect(caseIdOf('411', now, 'cd'.repeat(32))).not.toBe(caseId);
+    expect(caseIdOf('411', { now, txId })).toBe(caseId);
+    expect(caseIdOf('411', { now, txId: 'cd'.repeat(32) })).not.toBe(caseId);
+    const lines = [1, 2, 11].map((line) => caseIdOf('411', { now, txId, line }));
+    expect(new Set([caseId, ...lines]).size).toBe(4);
+    expect(lines.every(isCaseId)).toBe(true);
     expect(receiptNoOf(caseId)).toBe(`R-${caseId}`);
     expect(noticeNo.safeParse(noticeNoOf(caseId, 1)).success).toBe(true);
     expect(noticeNoOf(caseId, 12)).toBe(`N-${caseId}-12`);

@@ -60,6 +60,39 @@ describe('a unit of work', () => {
     expect(outcome.reads).toEqual(['k', 'none']);
   });
 
+  it('keeps nothing of a part that fails, and shows each part what the earlier ones wrote', async () => {
+    const event = sealEvent(submission()[0]!, {
+      actor: PEOPLE.applicant,
+      txId: 'a'.repeat(64),
+      now: 0,
+      head: undefined,
+    });
+    const outcome = await run(new MemoryLedger(), async (unit) => {
+      await unit.part((part) => {
+        part.put('serial', 1, Uint8Array.of(7));
+        part.emit(event);
+        return Promise.resolve();
+      });
+      const failing = unit.part((part) => {
+        part.put('serial', 9);
+        part.put('lost', 9);
+        part.emit(event);
+        return Promise.reject(new Error('no'));
+      });
+      await expect(failing).rejects.toThrow('no');
+      await unit.part(async (part) => {
+        expect(await part.get('lost')).toBeUndefined();
+        part.put('serial', Number(await part.get('serial')) + 1);
+        expect(await part.get('serial')).toBe(1);
+      });
+      expect(await unit.get('serial')).toBeUndefined();
+      await unit.flush();
+    });
+    expect([...outcome.writes]).toEqual([['serial', '2']]);
+    expect([...outcome.policies]).toEqual([['serial', Uint8Array.of(7)]]);
+    expect(outcome.event?.payload).toEqual({ events: [event] });
+  });
+
   it('carries all events in the one chaincode event that a transaction has', async () => {
     const sealing = { actor: PEOPLE.applicant, txId: 'a'.repeat(64), now: 0, head: undefined };
     const events = submission().flatMap((draft) => [sealEvent(draft, sealing), sealEvent(draft, sealing)]);

@@ -31,7 +31,7 @@ export const decideSubmit = ({ filing }: CaseCommand<'submit'>, facts: CaseFacts
   demand(facts.actor.mspId === registry.mspId, 'ACCESS_DENIED', { registry: registry.uscc });
   assertProfile(registry, facts);
   assertFileable(filing, facts);
-  const caseId = caseIdOf(registry.registryCode, facts.now, facts.txId);
+  const caseId = caseIdOf(registry.registryCode, facts);
   const deadline = openDeadline('ACCEPTANCE', facts);
   const { profileId, testOnly } = facts.profile.profile;
   const data = {

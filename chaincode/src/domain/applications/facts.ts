@@ -11,6 +11,8 @@ export interface CaseFacts {
   /** The transaction's time, in milliseconds since 1970. */
   readonly now: number;
   readonly txId: string;
+  /** Of a filing in a batch: its line. */
+  readonly line?: number;
   readonly profile: ProfileRecord;
   readonly calendars: readonly WorkingCalendar[];
   /** The institutions that the command concerns, by USCC. */

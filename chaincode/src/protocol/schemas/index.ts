@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './applicant';
+export * from './batch';
 export * from './calendar';
 export * from './commands';
 export * from './eventData';

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import type { JsonObject, JsonValue } from '../json/values';
+import type { ErrorCode } from '../errors';
+import type { CommandAnswer } from './answers';
+import { caseId, idempotencyKey } from './primitives';
+
+/** The most filings, or cases to grant, in one transaction. */
+export const MAX_BATCH_SIZE = 200;
+/** The most filings under one idempotency key. */
+export const MAX_BATCH_LINES = 10_000;
+/**
+ * The largest request of a batch, in bytes. A filing stands in its transaction about four times (request, case, event,
+ * and the events that projections follow), and an orderer takes transactions of up to 10 MiB.
+ */
+export const MAX_BATCH_BYTES = 2_000_000;
+
+const isAscending = (lines: readonly { readonly line: number }[]): boolean => {
+  let last = 0;
+  return lines.every(({ line }) => {
+    const isLater = line > last;
+    last = line;
+    return isLater;
+  });
+};
+
+const batchLine = z.strictObject({
+  line: z.int().min(1).max(MAX_BATCH_LINES),
+  /** Checked by itself, so that one bad filing does not spoil the others. */
+  filing: z.custom<JsonValue>(),
+});
+
+/** Many commands in one transaction, each with a result of its own. */
+export const batchCommands = {
+  /** Lines of a batch: the key is the whole batch's, so that each line is filed once however often it is sent. */
+  submitBatch: z.strictObject({
+    idempotencyKey,
+    lines: z.array(batchLine).min(1).max(MAX_BATCH_SIZE).refine(isAscending, 'must be in the order of their lines'),
+  }),
+  grantBatch: z.strictObject({
+    idempotencyKey,
+    caseIds: z
+      .array(caseId)
+      .min(1)
+      .max(MAX_BATCH_SIZE)
+      .refine((ids) => new Set(ids).size === ids.length, 'must not name a case twice'),
+  }),
+} as const;
+
+export type BatchCommandName = keyof typeof batchCommands;
+export type BatchCommand<N extends BatchCommandName> = z.infer<(typeof batchCommands)[N]>;
+export const BATCH_COMMANDS = Object.keys(batchCommands) as BatchCommandName[];
+
+/** Why one part of a batch was refused, in the words in which it would have been refused alone. */
+export type BatchRefusal = { readonly code: ErrorCode; readonly details: JsonObject };
+/** What came of one part of a batch. */
+export type BatchOutcome = { readonly answer: CommandAnswer } | { readonly refusal: BatchRefusal };
+
+export type BatchFilingAnswer = { readonly results: readonly ({ readonly line: number } & BatchOutcome)[] };
+export type BatchGrantAnswer = { readonly results: readonly ({ readonly caseId: string } & BatchOutcome)[] };
