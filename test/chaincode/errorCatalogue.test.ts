@@ -99,9 +99,10 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
     }),
   INSTITUTION_NOT_IN_FORCE: (register) => submit(register, { ...aFiling(), registry: AGENT }),
   PROFILE_NOT_AVAILABLE: (register) => submit(register, { ...aFiling(), profileId: 'none-2026' }),
-  CALENDAR_NOT_PUBLISHED: (register) => {
+  CALENDAR_NOT_PUBLISHED: async (register) => {
     register.now = Date.parse('2026-12-30T02:00:00.000Z');
-    return submit(register);
+    const caseId = await register.caseIn('SUBMITTED');
+    return register.send('zhengzhou-clock', 'application:recomputeDeadline', { caseId });
   },
   NOT_A_PARTY: (register) => submit(register, aFiling(), 'zhengzhou-applicant-2'),
   AGENT_AUTHORITY_OVER: (register) =>
@@ -135,6 +136,8 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
       fields: [],
     });
   },
+  DEADLINE_NOT_PROVISIONAL: async (register) =>
+    register.send('zhengzhou-clock', 'application:recomputeDeadline', { caseId: await register.caseIn('SUBMITTED') }),
   PERIOD_STILL_RUNNING: async (register) =>
     register.send('zhengzhou-clock', 'application:deemAccepted', { caseId: await register.caseIn('SUBMITTED') }),
   WITHDRAWAL_TOO_LATE: async (register) => {

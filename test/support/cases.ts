@@ -169,6 +169,7 @@ export const COMMANDS = {
   },
   publishNotice: { by: 'decider', body: { withheld: [] } },
   closeNotice: { by: 'clock', body: {} },
+  recomputeDeadline: { by: 'clock', body: {} },
   grant: { by: 'otherDecider', body: {} },
   withdraw: { by: 'applicant', body: { reason: sealedValue('/reason', '产品拟调整') } },
 } as const satisfies Record<StepCommandName, { by: PersonName; body: object }>;

@@ -112,6 +112,12 @@ export class ApplicationContract extends ReviewTransactions {
 
   @Transaction()
   @Returns('string')
+  recomputeDeadline(context: Context, request: string): Promise<string> {
+    return step(context, 'recomputeDeadline', request);
+  }
+
+  @Transaction()
+  @Returns('string')
   withdraw(context: Context, request: string): Promise<string> {
     return step(context, 'withdraw', request);
   }

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mandatorOf, assertMandate } from '../access/mandate';
-import { periodOf } from '../domain/applications/deadline';
 import type { CaseFacts } from '../domain/applications/facts';
-import { yearsTouched } from '../domain/legalTime/timeLimit';
-import { LIFECYCLE } from '../domain/lifecycle';
 import { yearMonthOf } from '../domain/numbering';
 import { recordKey, serialKey } from '../ledger/keys';
 import type { UnitOfWork } from '../ledger/unitOfWork';
 import { RegistryError } from '../protocol/errors';
 import type { WorkingCalendar } from '../protocol/schemas/calendar';
 import type { CaseCommandName } from '../protocol/schemas/commands';
-import type { Period, RuleProfile } from '../protocol/schemas/profile';
+import type { RuleProfile } from '../protocol/schemas/profile';
 import type { CalendarRecord, Deadline, InstitutionRecord, ProfileRecord } from '../protocol/schemas/records';
+import { yearsNeeded } from './calendarYears';
 import type { Call } from './submission';
 
 /** What a command needs to be decided, beside the case itself. */
@@ -24,6 +22,8 @@ export interface FactsNeeded {
   readonly registryCode?: string;
   /** Where time is counted from an earlier instant than now: that instant, in milliseconds since 1970. */
   readonly countedFrom?: number;
+  /** The case's deadlines, which may be provisional. */
+  readonly deadlines?: readonly Deadline[];
 }
 
 const readInstitution = (ledger: UnitOfWork, uscc: string): Promise<InstitutionRecord | undefined> =>
@@ -51,27 +51,6 @@ const readProfile = async (ledger: UnitOfWork, profileId: string): Promise<Profi
   const record = await ledger.get<ProfileRecord>(recordKey('profile', profileId));
   if (record === undefined) throw new RegistryError('PROFILE_NOT_AVAILABLE', { profileId });
   return record;
-};
-
-/** The period that a deadline opened by a step can have at most: a review may be extended. */
-const longestPeriod = (name: Deadline['name'], profile: RuleProfile): Period => {
-  const period = periodOf(name, profile);
-  const { reviewExtension } = profile.periods;
-  if (name !== 'REVIEW' || reviewExtension?.unit !== period.unit) return period;
-  return { ...period, length: period.length + reviewExtension.length };
-};
-
-/** The years that the deadline opened by a command may touch. */
-const yearsNeeded = ({ command, countedFrom }: FactsNeeded, now: number, profile: RuleProfile): number[] => {
-  const opens = LIFECYCLE.find((row) => row.command === command && row.opens !== undefined)?.opens;
-  if (opens === undefined) return [];
-  const longest = longestPeriod(opens, profile);
-  const earlier = countedFrom === undefined ? [] : [profile.periods.acceptance, longest];
-  const touched = [
-    ...earlier.flatMap((period) => yearsTouched(countedFrom ?? now, period)),
-    ...yearsTouched(now, longest),
-  ];
-  return [...new Set(touched)].sort((a, b) => a - b);
 };
 
 /** Only approved calendars, and only of the years needed. */

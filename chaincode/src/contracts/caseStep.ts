@@ -31,7 +31,8 @@ const answerOf = (record: CaseRecord): CommandAnswer => {
     receiptNo: record.receiptNo,
     ...(noticeNo !== undefined && { noticeNo }),
     ...(record.certificateNumber !== undefined && { certificateNumber: record.certificateNumber }),
-    ...(record.deadline !== undefined && { deadlineAt: record.deadline.at }),
+    ...(record.deadline?.at !== undefined && { deadlineAt: record.deadline.at }),
+    ...(record.deadline?.provisional !== undefined && { deadlineAwaits: record.deadline.provisional.awaits }),
   };
 };
 
@@ -92,7 +93,7 @@ const DAY = 86_400_000;
 
 /** Silence counts from the last day of its period, and a clock that stood still from its stop. */
 const countedFrom = (name: CaseCommandName, record: CaseRecord): { readonly countedFrom?: number } => {
-  if (name === 'deemAccepted' && record.deadline !== undefined) {
+  if (name === 'deemAccepted' && record.deadline?.at !== undefined) {
     return { countedFrom: parseInstant(record.deadline.at) - DAY };
   }
   const stoppedAt = record.state === 'SUPPLEMENT' ? lastSupplement(record)?.stoppedAt : undefined;
@@ -106,6 +107,7 @@ const factsFor = (name: CaseCommandName, command: object, record: CaseRecord, ca
     concerned: concernedBy(name, command, record),
     ...(name === 'grant' && { registryCode: record.registry.registryCode }),
     ...countedFrom(name, record),
+    deadlines: [record.deadline, lastSupplement(record)?.review].filter((deadline) => deadline !== undefined),
   });
 
 /** Every other row: reads the case, decides, and writes what follows. */

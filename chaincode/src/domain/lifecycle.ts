@@ -2,6 +2,7 @@
 import type { CaseState } from '../protocol/schemas/records';
 import { INTAKE } from './lifecycle/intake';
 import { PUBLICATION } from './lifecycle/publication';
+import { recomputations } from './lifecycle/recomputation';
 import { REVIEW } from './lifecycle/review';
 import { REVIEWERS } from './lifecycle/reviewers';
 import { SUPPLEMENT } from './lifecycle/supplement';
@@ -10,15 +11,10 @@ import { WITHDRAWAL } from './lifecycle/withdrawal';
 
 export type { Branch, Relation, RequirementName, Row } from './lifecycle/row';
 
+const STEPS: readonly Row[] = [...INTAKE, ...REVIEWERS, ...REVIEW, ...SUPPLEMENT, ...PUBLICATION, ...WITHDRAWAL];
+
 /** The procedure as data: role × state × command → next state. Everything else looks things up here. */
-export const LIFECYCLE: readonly Row[] = [
-  ...INTAKE,
-  ...REVIEWERS,
-  ...REVIEW,
-  ...SUPPLEMENT,
-  ...PUBLICATION,
-  ...WITHDRAWAL,
-];
+export const LIFECYCLE: readonly Row[] = [...STEPS, ...recomputations(STEPS)];
 
 /** States in which the procedure has ended. */
 export const FINAL_STATES: readonly CaseState[] = [

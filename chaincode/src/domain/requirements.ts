@@ -26,17 +26,27 @@ type Requirement = (situation: Situation) => Unmet | undefined;
 const unless = (isMet: boolean, code: ErrorCode, details: JsonInputObject = {}): Unmet | undefined =>
   isMet ? undefined : { code, details };
 
+const hasPassed = ({ at }: Deadline, now: number): boolean => at !== undefined && now >= parseInstant(at);
+
+/** While a deadline is provisional nobody is too late: its end is not known. */
 const within =
   (name: Deadline['name'], code: ErrorCode): Requirement =>
-  ({ record: { deadline }, now }) =>
-    unless(deadline?.name === name && now < parseInstant(deadline.at), code, { endedAt: deadline?.at });
+  ({ record: { deadline }, now }) => {
+    const isWithin = deadline?.name === name && !hasPassed(deadline, now);
+    return unless(isWithin, code, deadline?.at === undefined ? {} : { endedAt: deadline.at });
+  };
 
+/** When a deadline ends, or for which calendar it waits. */
+const endOf = (deadline: Deadline | undefined): JsonInputObject => {
+  if (deadline?.provisional !== undefined) return { awaits: deadline.provisional.awaits };
+  return deadline === undefined ? {} : { endsAt: deadline.at };
+};
+
+/** Nothing follows from the passing of a deadline before its end is known. */
 const after =
   (name: Deadline['name']): Requirement =>
   ({ record: { deadline }, now }) =>
-    unless(deadline?.name === name && now >= parseInstant(deadline.at), 'PERIOD_STILL_RUNNING', {
-      endsAt: deadline?.at,
-    });
+    unless(deadline?.name === name && hasPassed(deadline, now), 'PERIOD_STILL_RUNNING', endOf(deadline));
 
 /** A clock that has run out cannot be stopped; one that is known to have run out no longer matters. */
 const reviewNotOver: Requirement = (situation) =>
@@ -44,7 +54,8 @@ const reviewNotOver: Requirement = (situation) =>
 
 const noticeOver: Requirement = ({ record, now }) => {
   const endsAt = record.notices.at(-1)?.endsAt;
-  return unless(endsAt !== undefined && now >= parseInstant(endsAt), 'NOTICE_STILL_OPEN', { endsAt });
+  if (endsAt === undefined) return { code: 'NOTICE_STILL_OPEN', details: endOf(record.deadline) };
+  return unless(now >= parseInstant(endsAt), 'NOTICE_STILL_OPEN', { endsAt });
 };
 
 const declaredIndependent: Requirement = ({ record, actor }) => {
@@ -72,6 +83,8 @@ const REQUIREMENTS: Readonly<Record<RequirementName, Requirement>> = {
     unless(lastSupplement(record)?.outcome === 'NOT_SUPPLIED', 'SUPPLEMENT_NOT_MISSED'),
   NO_EARLIER_EXTENSION: ({ record }) => unless(record.extension === undefined, 'EXTENSION_NOT_AVAILABLE'),
   NOTICE_OVER: noticeOver,
+  DEADLINE_PROVISIONAL: ({ record }) =>
+    unless(record.deadline?.provisional !== undefined, 'DEADLINE_NOT_PROVISIONAL', endOf(record.deadline)),
   NO_EARLIER_CORRECTION: ({ record }) => unless(record.correction === undefined, 'CORRECTION_ALREADY_REQUESTED'),
   REFUSAL_PROPOSED: ({ record }) => unless(record.refusal !== undefined, 'REFUSAL_NOT_PROPOSED'),
   ASSIGNED_REVIEWER: ({ record, actor }) =>

@@ -21,11 +21,15 @@ export interface Sealing {
   readonly head: Head | undefined;
 }
 
-const deadlineOf = ({ deadline }: EventDraft): Pick<EventEnvelope, 'deadlineAt' | 'clockState' | 'calendarIds'> =>
+const deadlineOf = ({
+  deadline,
+}: EventDraft): Pick<EventEnvelope, 'deadlineAt' | 'deadlineAwaits' | 'clockState' | 'calendarIds'> =>
   deadline === undefined
     ? {}
     : {
-        deadlineAt: deadline.at,
+        ...(deadline.provisional === undefined
+          ? { deadlineAt: deadline.at }
+          : { deadlineAwaits: deadline.provisional.awaits }),
         // While an applicant supplies evidence, the clock of the review stands still.
         clockState: deadline.name === 'SUPPLEMENT' ? 'STOPPED' : 'RUNNING',
         calendarIds: deadline.calendarIds,

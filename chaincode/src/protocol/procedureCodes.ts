@@ -63,6 +63,10 @@ export const PROCEDURE_CODES = {
   CORE_DATA_REFUSED: { rule: 'Core data are not registered.', zh: '核心数据不予登记。' },
   ACCEPTANCE_PERIOD_OVER: { rule: 'Acceptance is decided within its period.', zh: '受理决定须在受理期限内作出。' },
   CORRECTION_PERIOD_OVER: { rule: 'A correction is supplied within its period.', zh: '补正须在补正期限内提交。' },
+  DEADLINE_NOT_PROVISIONAL: {
+    rule: 'A deadline is recomputed only while it waits for a calendar.',
+    zh: '仅对因放假安排未公布而暂定的期限重新计算。',
+  },
   PERIOD_STILL_RUNNING: {
     rule: 'A time rule takes effect when its period has passed.',
     zh: '期限届满后方可适用期限届满的规定。',

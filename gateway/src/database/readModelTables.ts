@@ -36,6 +36,8 @@ export interface CasesTable extends Written {
   submitted_at: string;
   last_event_at: string;
   deadline_at: string | null;
+  /** The calendar that a provisional deadline waits for. */
+  deadline_awaits: string | null;
   reviewer_staff_no: string | null;
   agency_uscc: string | null;
   event_seq: number;

@@ -27,6 +27,9 @@ export const documentsOf = ({ filing, agency, formerAgencies = [] }: CaseRecord)
   return [...new Set(named.filter((docId) => docId !== undefined))];
 };
 
+/** A notice whose end is not known yet sorts behind all others. */
+export const UNKNOWN_END = '9999-12-31T23:59:59.999Z';
+
 const noticeRows = (record: CaseRecord, written: Written): BlockRows['notices'] =>
   record.notices.map((notice) => ({
     notice_no: notice.noticeNo,
@@ -34,7 +37,7 @@ const noticeRows = (record: CaseRecord, written: Written): BlockRows['notices'] 
     registry_uscc: record.registry.uscc,
     data_name: record.filing.product.dataName,
     started_at: notice.startedAt,
-    ends_at: notice.endsAt,
+    ends_at: notice.endsAt ?? UNKNOWN_END,
     closed_at: notice.closedAt ?? null,
     notice: canonicalJson(notice as unknown as JsonValue),
     ...written,
@@ -50,6 +53,7 @@ const caseRow = (record: CaseRecord, written: Written): BlockRows['cases'][numbe
   submitted_at: record.submittedAt,
   last_event_at: record.lastEventAt,
   deadline_at: record.deadline?.at ?? null,
+  deadline_awaits: record.deadline?.provisional?.awaits ?? null,
   reviewer_staff_no: record.reviewer?.staffNo ?? null,
   agency_uscc: record.agency?.uscc ?? null,
   event_seq: record.eventSeq,

@@ -4,17 +4,23 @@ import type { Database } from '../database/openDatabase';
 
 type RuledState = keyof typeof TIME_RULES;
 
-/** A deadline that has passed, with the command that says so. */
+/** What time has brought about, with the command that says so. */
 export interface DueTime {
   readonly caseId: string;
-  readonly command: (typeof TIME_RULES)[RuledState];
-  readonly deadlineAt: string;
+  readonly command: (typeof TIME_RULES)[RuledState] | 'recomputeDeadline';
+  /** Tells one such time of a case from another: the deadline that has passed, or the calendar and what it is for. */
+  readonly mark: string;
+}
+
+interface Asked {
+  readonly registryUscc: string;
+  readonly limit: number;
 }
 
 /** The cases of a registry whose running deadline has passed without anybody having said so, the longest overdue first. */
 export const findDueTimes = async (
   database: Database,
-  asked: { readonly registryUscc: string; readonly nowInstant: string; readonly limit: number },
+  asked: Asked & { readonly nowInstant: string },
 ): Promise<DueTime[]> => {
   const rows = await database
     .selectFrom('cases')
@@ -30,6 +36,24 @@ export const findDueTimes = async (
     caseId: case_id,
     command: TIME_RULES[state as RuledState],
     // The query asks for passed ones only.
-    deadlineAt: deadline_at as string,
+    mark: deadline_at as string,
+  }));
+};
+
+/** The cases of a registry whose deadline waited for a calendar that has been approved, the longest known first. */
+export const findCountable = async (database: Database, { registryUscc, limit }: Asked): Promise<DueTime[]> => {
+  const rows = await database
+    .selectFrom('cases')
+    .innerJoin('calendars', 'calendars.calendar_id', 'cases.deadline_awaits')
+    .select(['case_id', 'deadline_awaits', 'event_seq'])
+    .where('cases.registry_uscc', '=', registryUscc)
+    .where('calendars.approval', '=', 'APPROVED')
+    .orderBy('case_id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ case_id, deadline_awaits, event_seq }) => ({
+    caseId: case_id,
+    command: 'recomputeDeadline',
+    mark: `${deadline_awaits}:${event_seq}`,
   }));
 };

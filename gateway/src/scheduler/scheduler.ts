@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/openDatabase';
 import { CommitUnknown, LedgerRefusal } from '../ledger/errors';
 import type { LedgerIdentity, LedgerPort } from '../ledger/port';
-import { findDueTimes } from './dueTimes';
+import { findCountable, findDueTimes } from './dueTimes';
 import type { DueTime } from './dueTimes';
 
 /** Time as the scheduler knows it, so that a test can turn the hands. */
@@ -36,7 +36,7 @@ export interface SchedulerParts {
 const AT_ONCE = 20;
 
 /** The same for every gateway of the registry: whoever comes second gets the first one's answer. */
-const idempotencyKey = ({ command, caseId, deadlineAt }: DueTime): string => `clock:${command}:${caseId}:${deadlineAt}`;
+const idempotencyKey = ({ command, caseId, mark }: DueTime): string => `clock:${command}:${caseId}:${mark}`;
 
 /**
  * Executes time rules as an ordinary actor. Which time has passed it reads from the read model; whether that is so, the
@@ -71,7 +71,11 @@ export class Scheduler {
     const now = clock.now();
     this.#release(now);
     const nowInstant = new Date(now).toISOString();
-    const due = await findDueTimes(database, { registryUscc, nowInstant, limit: AT_ONCE + this.#held.size });
+    const asked = { registryUscc, limit: AT_ONCE + this.#held.size };
+    const due = [
+      ...(await findDueTimes(database, { ...asked, nowInstant })),
+      ...(await findCountable(database, asked)),
+    ];
     const free = due.filter(({ caseId }) => !this.#held.has(caseId)).slice(0, AT_ONCE);
     await Promise.all(free.map((due) => this.#execute(due)));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { eventKey, recordKey, serialKey } from '../../../chaincode/src/ledger/keys';
 import { custodyPolicy } from '../../../chaincode/src/ledger/endorsement';
+import { digestOf } from '../../../chaincode/src/protocol/digest';
 import { eventHashOf } from '../../../chaincode/src/protocol/eventHash';
 import { NO_EVENT_HASH } from '../../../chaincode/src/protocol/schemas/events';
 import type { DomainEvent } from '../../../chaincode/src/protocol/schemas/events';
@@ -186,7 +187,7 @@ describe('silence of the registry', () => {
     register.now = Date.parse(filedAt);
     const caseId = await register.caseIn('SUBMITTED');
     const { deadline } = register.ledger.read(recordKey('case', caseId)) as CaseRecord;
-    register.now = Date.parse(deadline!.at);
+    register.now = Date.parse(deadline!.at!);
     const { answer, reads } = await register.send('guiyang-clock', 'application:deemAccepted', { caseId });
     expect(answer).toMatchObject({ state: 'ACCEPTED' });
     expect(reads.filter((key) => kindOf(key) === 'calendar')).toEqual(
@@ -201,6 +202,40 @@ describe('silence of the registry', () => {
     register.now = Date.parse('2026-12-31T16:00:00.000Z');
     const command = register.send('zhengzhou-clock', 'application:deemAccepted', { caseId });
     expect((await refused(command)).code).toBe('CALENDAR_NOT_PUBLISHED');
+  });
+});
+
+describe('a deadline that reaches into a year without a calendar', () => {
+  it('is recomputed by anybody once the supervisor has approved that calendar, and then runs as any other', async () => {
+    register.now = Date.parse('2026-12-30T02:00:00.000Z');
+    const caseId = await register.caseIn('SUBMITTED');
+    const key = recordKey('case', caseId);
+    expect(register.ledger.read(key)).toMatchObject({
+      deadline: { provisional: { countedTo: '2026-12-31', missing: 2, awaits: 'CN-2027' } },
+    });
+    const calendar = { calendarId: 'CN-2027', year: 2027, source: '示例通知', holidays: [], makeUpWorkdays: [] };
+    const holiday = { ...calendar, holidays: [{ date: '2027-01-01', name: '元旦' }] };
+    await register.send('supervisor-officer-1', 'calendar:propose', { calendar: holiday });
+    const early = register.send('guiyang-clock', 'application:recomputeDeadline', { caseId });
+    expect((await refused(early)).code).toBe('CALENDAR_NOT_PUBLISHED');
+    const hash = digestOf(holiday);
+    await register.send('supervisor-officer-2', 'calendar:approve', { calendarId: 'CN-2027', hash });
+    const { answer, event } = await register.send('guiyang-clock', 'application:recomputeDeadline', { caseId });
+    expect(answer).toMatchObject({ state: 'SUBMITTED', deadlineAt: '2027-01-05T16:00:00.000Z' });
+    expect(event?.payload).toMatchObject({
+      events: [{ type: 'deadlineRecomputed', calendarIds: ['CN-2026', 'CN-2027'] }],
+    });
+    register.now = Date.parse('2027-01-05T16:00:00.000Z');
+    const accepted = await register.send('guiyang-clock', 'application:deemAccepted', { caseId });
+    expect(accepted.answer).toMatchObject({ state: 'ACCEPTED', deadlineAt: '2027-01-20T16:00:00.000Z' });
+  });
+
+  it('tells everybody so in the answer and on the event', async () => {
+    register.now = Date.parse('2026-12-30T02:00:00.000Z');
+    const { answer, event } = await register.send('zhengzhou-applicant-1', 'application:submit', { filing: aFiling() });
+    expect(answer).toMatchObject({ deadlineAwaits: 'CN-2027' });
+    expect(answer).not.toHaveProperty('deadlineAt');
+    expect(event?.payload).toMatchObject({ events: [{ deadlineAwaits: 'CN-2027', clockState: 'RUNNING' }] });
   });
 });
 

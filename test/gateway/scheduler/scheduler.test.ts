@@ -131,6 +131,44 @@ describe.each(databaseKinds())('the scheduler on $name', (kind) => {
     jest.restoreAllMocks();
   });
 
+  it('has a deadline recomputed once the calendar that it waited for is approved, and not before', async () => {
+    const waiting = await fileApplication(bed);
+    await stateOf(waiting.caseId);
+    // As the projection leaves a case whose acceptance period reaches into 2027.
+    const { record } = await bed.database
+      .updateTable('cases')
+      .set({ deadline_at: null, deadline_awaits: 'CN-2027' })
+      .where('case_id', '=', waiting.caseId)
+      .returning('record')
+      .executeTakeFirstOrThrow();
+    const { calls, ledger } = watched(() => Promise.reject(new LedgerRefusal(new RegistryError('NOT_FOUND'))));
+    const scheduler = await newScheduler({ ledger });
+    await scheduler.tick();
+    expect(calls).toEqual([]);
+    const calendar = {
+      calendar_id: 'CN-2027',
+      approval: 'PROPOSED',
+      record: '{}',
+      transaction_id: '',
+      block_number: 0,
+    };
+    await bed.database.insertInto('calendars').values(calendar).execute();
+    await scheduler.tick();
+    expect(calls).toEqual([]);
+    await bed.database
+      .updateTable('calendars')
+      .set({ approval: 'APPROVED' })
+      .where('calendar_id', '=', 'CN-2027')
+      .execute();
+    await scheduler.tick();
+    const idempotencyKey = `clock:recomputeDeadline:${waiting.caseId}:CN-2027:${record.eventSeq}`;
+    expect(calls).toMatchObject([
+      { transaction: 'recomputeDeadline', request: { caseId: waiting.caseId, idempotencyKey } },
+    ]);
+    await bed.database.deleteFrom('calendars').where('calendar_id', '=', 'CN-2027').execute();
+    await bed.database.deleteFrom('cases').where('case_id', '=', waiting.caseId).execute();
+  });
+
   it('leaves the notices of other registries alone', async () => {
     const caseId = await inNotice();
     bed.pass(2_500);

@@ -9,6 +9,7 @@ import { amendFiling } from './amendFiling';
 import { onLapsed, onOverdue, onRejected, onWithdrawn } from './applyEnding';
 import { onAgencyAssigned, onAgencyRelieved, onIndependenceDeclared, onOpinion } from './applyAgency';
 import { onFormalReview, onReviewerAssigned, onReviewerReassigned, onReviewerRecused } from './applyReviewer';
+import { endOf, onDeadlineRecomputed } from './applyRecomputation';
 import { personOf } from './applyStep';
 import {
   onExtended,
@@ -95,8 +96,7 @@ const onNoticePublished: Apply<'noticePublished'> = (record, event) => {
   const notice = {
     ...published,
     startedAt: event.txTime,
-    endsAt: deadline.at,
-    ...(deadline.lastDay !== undefined && { lastDay: deadline.lastDay }),
+    ...endOf(deadline),
     approvedBy: personOf(event),
   };
   return { ...record, deadline, notices: [...record.notices, notice] };
@@ -142,6 +142,7 @@ const APPLY: { readonly [T in StepEventType]: Apply<T> } = {
   noticePublished: onNoticePublished,
   noticeClosed: onNoticeClosed,
   certificateGranted: onGranted,
+  deadlineRecomputed: onDeadlineRecomputed,
   applicationWithdrawn: onWithdrawn,
 };
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatInstant } from '../../protocol/civilTime';
+import { deadlineFrom } from '../../protocol/legalTime/deadline';
+import { calendarsByYear } from '../../protocol/legalTime/workingDays';
 import type { Period, RuleProfile } from '../../protocol/schemas/profile';
 import type { Deadline } from '../../protocol/schemas/records';
-import { timeLimit } from '../legalTime/timeLimit';
-import { calendarsByYear } from '../legalTime/workingDays';
 import type { CaseFacts } from './facts';
 
 type Periods = RuleProfile['periods'];
@@ -23,19 +22,13 @@ export const periodOf = (name: Deadline['name'], { periods }: RuleProfile): Peri
  * The deadline that a step opens.
  *
  * @param startAt - the event that it is counted from, in milliseconds since 1970; now, unless the law says otherwise
- * @throws RegistryError CALENDAR_NOT_PUBLISHED
+ * @returns a provisional one where the period reaches beyond the published calendars
  */
 export const openDeadline = (
   name: Deadline['name'],
   facts: Pick<CaseFacts, 'now' | 'profile' | 'calendars'>,
   startAt = facts.now,
 ): Deadline => {
-  const limit = timeLimit(startAt, periodOf(name, facts.profile.profile), calendarsByYear(facts.calendars));
-  return {
-    name,
-    startedAt: formatInstant(startAt),
-    at: formatInstant(limit.at),
-    ...(limit.lastDay === undefined ? {} : { lastDay: limit.lastDay }),
-    calendarIds: limit.calendarIds,
-  };
+  const period = periodOf(name, facts.profile.profile);
+  return deadlineFrom(name, { startAt, period }, calendarsByYear(facts.calendars));
 };

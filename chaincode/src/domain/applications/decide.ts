@@ -8,6 +8,7 @@ import { decideAccept, decideDeemAccepted } from './decideAcceptance';
 import { decideRequestCorrection, decideSupplyCorrection } from './decideCorrection';
 import { decideLapse, decideReject, decideWithdraw } from './decideEnding';
 import { decideCloseNotice, decidePublishNotice } from './decideNotice';
+import { decideRecomputeDeadline } from './decideRecomputation';
 import { decideProposeRefusal, decideRefuse } from './decideRefusal';
 import {
   decideAssignAgency,
@@ -60,6 +61,7 @@ const DECISIONS: { readonly [N in StepCommandName]: Decide<N> } = {
   publishNotice: decidePublishNotice,
   closeNotice: decideCloseNotice,
   grant: decideGrant,
+  recomputeDeadline: decideRecomputeDeadline,
   withdraw: decideWithdraw,
 };
 

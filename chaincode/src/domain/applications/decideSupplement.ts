@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseInstant } from '../../protocol/civilTime';
+import { formatInstant } from '../../protocol/civilTime';
+import { extendedDeadline, resumedDeadline } from '../../protocol/legalTime/clockChanges';
+import { calendarsByYear } from '../../protocol/legalTime/workingDays';
 import { filing as filingSchema } from '../../protocol/schemas/filing';
 import type { CaseRecord, Deadline, ReviewStage } from '../../protocol/schemas/records';
 import { validated } from '../../protocol/schemas/validate';
 import { demand } from '../demand';
-import { extendedDeadline, resumedDeadline } from '../legalTime/stoppedClock';
-import { calendarsByYear } from '../legalTime/workingDays';
 import { lastSupplement } from '../supplements';
 import { caseEvent, documentsOf } from './caseEvent';
 import { openDeadline } from './deadline';
@@ -26,7 +26,7 @@ export const decideRequestSupplement: Decide<'requestSupplement'> = ({ record, c
 const resumed = (record: CaseRecord, { now, calendars }: CaseFacts): { readonly deadline?: Deadline } => {
   const supplement = lastSupplement(record);
   if (supplement?.review === undefined) return {};
-  const stop = { stoppedAt: parseInstant(supplement.stoppedAt), restartedAt: now };
+  const stop = { stoppedAt: supplement.stoppedAt, restartedAt: formatInstant(now) };
   return { deadline: resumedDeadline(supplement.review, stop, calendarsByYear(calendars)) };
 };
 

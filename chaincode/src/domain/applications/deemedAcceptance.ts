@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { addDays, endOfShanghaiDate, parseInstant } from '../../protocol/civilTime';
+import { calendarsByYear, countWorkingDays } from '../../protocol/legalTime/workingDays';
 import type { CaseRecord } from '../../protocol/schemas/records';
-import { calendarsByYear, countWorkingDays } from '../legalTime/workingDays';
 import type { CaseFacts } from './facts';
 
 /**

@@ -13,6 +13,8 @@ export type CommandAnswer = {
   readonly noticeNo?: string;
   readonly certificateNumber?: string;
   readonly deadlineAt?: string;
+  /** The calendar that a provisional deadline waits for. */
+  readonly deadlineAwaits?: string;
 };
 
 export type CaseAnswer = {

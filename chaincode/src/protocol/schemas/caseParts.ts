@@ -4,16 +4,48 @@ import type { CaseCommand } from './commands';
 import type { MaterialFiling } from './filing';
 import type { Person } from './person';
 import type { Sealed } from './primitives';
+import type { Period } from './profile';
 
-/** A time limit that runs on a case. `at` is the instant at which it has passed. */
-export type Deadline = {
+/** What happened to the clock of a deadline: it stood still, or it was given more time. */
+export type ClockChange =
+  { readonly stoppedAt: string; readonly restartedAt: string } | { readonly extendedBy: Period };
+
+/** How far a deadline is counted that reaches beyond the published calendars. */
+export type Provisional = {
+  readonly countedTo: string;
+  /** Working days that lie after it. */
+  readonly missing: number;
+  /** The calendar without which the count cannot go on. */
+  readonly awaits: string;
+  /** What happened to the clock meanwhile, which takes effect when the end is known. */
+  readonly pending?: readonly ClockChange[];
+};
+
+type Counting = {
   readonly name: 'ACCEPTANCE' | 'CORRECTION' | 'REVIEW' | 'SUPPLEMENT' | 'NOTICE';
   readonly startedAt: string;
+  /** As the profile set it. */
+  readonly period: Period;
+  readonly calendarIds: readonly string[];
+};
+
+/** `at` is the instant at which it has passed. */
+export type SettledDeadline = Counting & {
   readonly at: string;
   /** The last civil day in Asia/Shanghai; absent where a test-only profile counts seconds. */
   readonly lastDay?: string;
-  readonly calendarIds: readonly string[];
+  readonly provisional?: never;
 };
+
+/** Its end is not known yet: nobody is too late, and nothing follows from its passing, before it is recomputed. */
+export type ProvisionalDeadline = Counting & {
+  readonly provisional: Provisional;
+  readonly at?: never;
+  readonly lastDay?: never;
+};
+
+/** A time limit that runs on a case. */
+export type Deadline = SettledDeadline | ProvisionalDeadline;
 
 /** Where a review stands that asks for evidence. */
 export type ReviewStage = 'FORMAL_REVIEW' | 'SUBSTANTIVE_REVIEW';
@@ -67,7 +99,8 @@ export type FormerReviewer = Reviewer & { readonly formalReview?: FormalReview; 
 export type Notice = {
   readonly noticeNo: string;
   readonly startedAt: string;
-  readonly endsAt: string;
+  /** Absent while its end is provisional. */
+  readonly endsAt?: string;
   readonly lastDay?: string;
   readonly publishedFields: readonly { readonly path: string; readonly value: JsonValue }[];
   readonly withheld: readonly { readonly path: string; readonly reason: Sealed }[];

@@ -122,6 +122,8 @@ export const caseCommands = {
   }),
   closeNotice: bare,
   grant: bare,
+  /** The calendar that a provisional deadline waited for has been published. */
+  recomputeDeadline: bare,
   withdraw: z.strictObject({ ...onCase, reason: sealed }),
 } as const;
 

@@ -101,6 +101,8 @@ export type EventData = {
     Pick<Notice, 'noticeNo' | 'publishedFields' | 'withheld' | 'snapshotDigest' | 'departure'>;
   readonly noticeClosed: { readonly noticeNo: string };
   readonly certificateGranted: { readonly number: string };
+  /** The calendar that a provisional deadline waited for has been published. */
+  readonly deadlineRecomputed: Opens;
   readonly applicationWithdrawn: { readonly reason: Sealed };
   /** On the certificate's own record, in the same transaction. */
   readonly certificateIssued: {

@@ -40,6 +40,7 @@ export const EVENT_TYPES = [
   'noticePublished',
   'noticeClosed',
   'certificateGranted',
+  'deadlineRecomputed',
   'applicationWithdrawn',
   'certificateIssued',
   'documentServed',
@@ -84,6 +85,8 @@ export type EventEnvelope = {
   readonly txTime: string;
   readonly state?: string;
   readonly deadlineAt?: string;
+  /** The calendar without which the end of the deadline is not known. */
+  readonly deadlineAwaits?: string;
   readonly clockState?: 'RUNNING' | 'STOPPED';
   readonly ruleProfileId?: string;
   readonly ruleProfileHash?: string;

@@ -100,6 +100,7 @@ export const commandForms = {
   }),
   closeNotice: none,
   grant: none,
+  recomputeDeadline: none,
   withdraw: z.strictObject({ reason: paragraphs(2000) }),
 } as const satisfies Record<CaseCommandName, z.ZodType>;
 
@@ -146,5 +147,6 @@ export const commandSealedPaths: {
   publishNotice: (form) => [...each(form.withheld, (index) => `/withheld/${index}/reason`), ...departurePath(form)],
   closeNotice: () => [],
   grant: () => [],
+  recomputeDeadline: () => [],
   withdraw: () => ['/reason'],
 };

@@ -129,6 +129,10 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
     example: { withheld: [{ path: '/product/sources', reason: '涉及商业秘密' }] },
   },
   closeNotice: { summary: 'Record that the notice is over (anybody of the register; a time rule)', example: {} },
+  recomputeDeadline: {
+    summary: 'Count a provisional deadline on, once its calendar is published (anybody of the register; a time rule)',
+    example: {},
+  },
   grant: { summary: 'Grant the certificate with its number (decider)', example: {} },
   withdraw: {
     summary: 'Withdraw the application before its notice has ended (applicant or agent)',

@@ -52,7 +52,12 @@ export const certificateView = z.object({
   }),
   examined: z.array(examination),
   notices: z.array(
-    z.object({ noticeNo: z.string(), startedAt: z.string(), endsAt: z.string(), snapshotDigest: z.string() }),
+    z.object({
+      noticeNo: z.string(),
+      startedAt: z.string(),
+      endsAt: z.string().optional(),
+      snapshotDigest: z.string(),
+    }),
   ),
   attestedAt: z.string(),
   validFrom: z.string(),
@@ -122,7 +127,8 @@ export const viewCertificate = (source: CertificateSource, channel: string): Cer
     content,
     examined: examined(source),
     notices: caseRecord.notices.map(({ noticeNo, startedAt, endsAt, snapshotDigest }) => ({
-      ...{ noticeNo, startedAt, endsAt, snapshotDigest },
+      ...{ noticeNo, startedAt, snapshotDigest },
+      ...(endsAt === undefined ? {} : { endsAt }),
     })),
     attestedAt: record.attestedAt,
     validFrom: record.validFrom,

@@ -37,6 +37,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   cursor: 'The `nextCursor` of the page before, with the same filters and order.',
   dataName: 'Name of the data product, at most 40 characters. 数据产品名称',
   dataSummary: 'What the product is, at most 400 characters. 数据产品简介',
+  deadlineAwaits: 'The calendar, not published yet, without which the end of the running period is not known.',
   deadlineAt: 'The instant (UTC) at which the running period has passed.',
   departure: 'Why the decision departs from a favourable review; sealed on the ledger.',
   detail: 'The rule in Chinese.',

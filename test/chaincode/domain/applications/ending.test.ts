@@ -68,13 +68,13 @@ describe('silence of the registry', () => {
   ])('skips %s', (_, filedAt, lastDay, acceptedAt) => {
     const record = submitted(undefined, { at: Date.parse(filedAt) });
     expect(record.deadline?.lastDay).toBe(lastDay);
-    const accepted = stepped(record, 'deemAccepted', { at: Date.parse(record.deadline!.at) });
+    const accepted = stepped(record, 'deemAccepted', { at: Date.parse(record.deadline!.at!) });
     expect(accepted.acceptance?.acceptedAt).toBe(acceptedAt);
   });
 
   it('takes effect at the limit where seconds are counted', () => {
     const record = submitted(undefined, testProfile);
-    const at = Date.parse(record.deadline!.at);
+    const at = Date.parse(record.deadline!.at!);
     const accepted = stepped(record, 'deemAccepted', { ...testProfile, at });
     expect(accepted.acceptance?.acceptedAt).toBe(record.deadline?.at);
     const undated = without(record, ['deadline']);
@@ -96,7 +96,7 @@ describe('silence of the registry', () => {
 describe('a review period that passes', () => {
   it('stays on the record once, and the review goes on', () => {
     const record = caseIn('FORMAL_REVIEW');
-    const at = Date.parse(record.deadline!.at);
+    const at = Date.parse(record.deadline!.at!);
     const overdue = stepped(record, 'recordOverdue', { at });
     expect(overdue).toMatchObject({
       state: 'FORMAL_REVIEW',
@@ -109,7 +109,7 @@ describe('a review period that passes', () => {
 
   it('has nothing to add to a case in which none ran', () => {
     const record = caseIn('FORMAL_REVIEW');
-    const at = Date.parse(record.deadline!.at);
+    const at = Date.parse(record.deadline!.at!);
     const bare = without(record, ['deadline']);
     const [draft] = decided(record, 'recordOverdue', { at });
     const event = sealEvent(draft!, { ...facts(PEOPLE.clock, at), head: bare }) as CaseEvent;

@@ -107,12 +107,6 @@ describe('submitting', () => {
       aFiling(),
       'INSTITUTION_NOT_IN_FORCE',
     ],
-    [
-      'a time beyond the published calendars',
-      { at: Date.parse('2026-12-30T02:00:00Z') },
-      aFiling(),
-      'CALENDAR_NOT_PUBLISHED',
-    ],
   ])('refuses %s', (_, options, filing, code) => {
     expect(codeOf(() => submission(filing, options))).toBe(code);
   });

@@ -80,6 +80,7 @@ const FORMS = {
   ],
   closeNotice: [{}, []],
   grant: [{}, []],
+  recomputeDeadline: [{}, []],
   withdraw: [{ reason: '拟调整' }, ['/reason']],
 } as const;
 type StepName = keyof typeof FORMS;

@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
-import { timeLimit, yearsTouched } from '../../../../chaincode/src/domain/legalTime/timeLimit';
-import { calendarsByYear, whyNotWorking } from '../../../../chaincode/src/domain/legalTime/workingDays';
+import { timeLimit, yearsTouched } from '../../../../chaincode/src/protocol/legalTime/timeLimit';
+import type { KnownLimit } from '../../../../chaincode/src/protocol/legalTime/timeLimit';
+import {
+  calendarsByYear,
+  countWorkingDays,
+  whyNotWorking,
+} from '../../../../chaincode/src/protocol/legalTime/workingDays';
 import { shanghaiDate } from '../../../../chaincode/src/protocol/civilTime';
+import type { Period } from '../../../../chaincode/src/protocol/schemas/profile';
 import { calendars } from '../../../support/cases';
 import { codeOf } from '../../../support/refusal';
 
 const published = calendarsByYear(calendars);
 const noonOf = (date: string): number => Date.parse(`${date}T04:00:00.000Z`);
 const workingDays = (length: number): { unit: 'WORKING_DAY'; length: number } => ({ unit: 'WORKING_DAY', length });
+/** A limit whose end is known. */
+const limitFrom = (startAt: number, period: Period, by = published): KnownLimit => {
+  const limit = timeLimit(startAt, period, by);
+  if ('broken' in limit) throw new Error('The limit is open.');
+  return limit;
+};
 const lastDay = (from: string, length: number): string | undefined =>
-  timeLimit(noonOf(from), workingDays(length), published).lastDay;
+  limitFrom(noonOf(from), workingDays(length)).lastDay;
 
 describe('working days, as the State Council published them', () => {
   // domain.md 3.7
@@ -33,12 +45,12 @@ describe('working days, as the State Council published them', () => {
 
   it('does not count the day of the event, whatever its hour in Shanghai', () => {
     const lateThursday = Date.parse('2026-09-10T15:59:59.999Z');
-    expect(timeLimit(lateThursday, workingDays(1), published).lastDay).toBe('2026-09-11');
-    expect(timeLimit(lateThursday + 1, workingDays(1), published).lastDay).toBe('2026-09-14');
+    expect(limitFrom(lateThursday, workingDays(1)).lastDay).toBe('2026-09-11');
+    expect(limitFrom(lateThursday + 1, workingDays(1)).lastDay).toBe('2026-09-14');
   });
 
   it('ends at 24:00 of the last day in Shanghai', () => {
-    expect(timeLimit(noonOf('2026-09-11'), workingDays(5), published).at).toBe(Date.parse('2026-09-18T16:00:00.000Z'));
+    expect(limitFrom(noonOf('2026-09-11'), workingDays(5)).at).toBe(Date.parse('2026-09-18T16:00:00.000Z'));
   });
 
   it('explains itself: where it started, what it skipped and why, and on which calendar it rests', () => {
@@ -66,9 +78,21 @@ describe('working days, as the State Council published them', () => {
     });
   });
 
-  it('refuses to count beyond the last published year', () => {
-    expect(codeOf(() => lastDay('2026-12-30', 2))).toBe('CALENDAR_NOT_PUBLISHED');
+  it('counts up to the last published year and no further', () => {
     expect(lastDay('2026-12-30', 1)).toBe('2026-12-31');
+    expect(timeLimit(noonOf('2026-12-28'), workingDays(5), published)).toEqual({
+      period: workingDays(5),
+      startDay: '2026-12-28',
+      skipped: [],
+      calendarIds: ['CN-2026'],
+      broken: { countedTo: '2026-12-31', missing: 2 },
+    });
+    expect(timeLimit(noonOf('2026-12-31'), workingDays(5), published)).toMatchObject({
+      calendarIds: [],
+      broken: { countedTo: '2026-12-31', missing: 5 },
+    });
+    expect(codeOf(() => whyNotWorking('2027-01-02', published))).toBe('CALENDAR_NOT_PUBLISHED');
+    expect(codeOf(() => countWorkingDays('2026-12-30', 2, published))).toBe('CALENDAR_NOT_PUBLISHED');
   });
 });
 
@@ -81,7 +105,7 @@ describe('months and years', () => {
     ['2026-09-01', 'MONTH', 1, '2026-10-08'],
     ['2024-02-29', 'YEAR', 1, '2025-02-28'],
   ] as const)('from %s, %s × %i end on %s', (from, unit, length, expected) => {
-    expect(timeLimit(noonOf(from), { unit, length }, published).lastDay).toBe(expected);
+    expect(limitFrom(noonOf(from), { unit, length }).lastDay).toBe(expected);
   });
 
   it('says which days the last day moved over', () => {
@@ -98,9 +122,11 @@ describe('months and years', () => {
     expect(calendarIds).toEqual(['CN-2026']);
   });
 
-  it('refuses a last day in a year without a calendar', () => {
-    const work = (): unknown => timeLimit(noonOf('2026-09-01'), { unit: 'YEAR', length: 5 }, published);
-    expect(codeOf(work)).toBe('CALENDAR_NOT_PUBLISHED');
+  it('leave the last day open in a year without a calendar: the first working day from the corresponding day on', () => {
+    expect(timeLimit(noonOf('2026-09-01'), { unit: 'YEAR', length: 5 }, published)).toMatchObject({
+      calendarIds: [],
+      broken: { countedTo: '2031-08-31', missing: 1 },
+    });
   });
 });
 
@@ -123,7 +149,7 @@ describe('every count of working days', () => {
   it('ends on a working day, with exactly as many working days as asked for', () => {
     fc.assert(
       fc.property(start, fc.integer({ min: 1, max: 60 }), (at, length) => {
-        const limit = timeLimit(at, workingDays(length), published);
+        const limit = limitFrom(at, workingDays(length));
         const day = limit.lastDay ?? '';
         expect(whyNotWorking(day, published)).toBeUndefined();
         const elapsed = (limit.at - Date.parse(`${shanghaiDate(at)}T16:00:00.000Z`)) / 86_400_000;
@@ -135,9 +161,9 @@ describe('every count of working days', () => {
   it('grows with its length and with its start', () => {
     fc.assert(
       fc.property(start, fc.integer({ min: 1, max: 60 }), (at, length) => {
-        const limit = timeLimit(at, workingDays(length), published).at;
-        expect(timeLimit(at, workingDays(length + 1), published).at).toBeGreaterThan(limit);
-        expect(timeLimit(at + 86_400_000, workingDays(length), published).at).toBeGreaterThanOrEqual(limit);
+        const limit = limitFrom(at, workingDays(length)).at;
+        expect(limitFrom(at, workingDays(length + 1)).at).toBeGreaterThan(limit);
+        expect(limitFrom(at + 86_400_000, workingDays(length)).at).toBeGreaterThanOrEqual(limit);
       }),
     );
   });
