@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { RegistryError } from './errors';
+import { hasLoneSurrogate } from './json/values';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -30,7 +31,7 @@ export const fromHex = (text: string): Uint8Array => {
  * @throws RegistryError INVALID_JSON for a lone surrogate, which TextEncoder would replace silently
  */
 export const utf8 = (text: string): Uint8Array => {
-  if (/\p{Cs}/u.test(text)) throw new RegistryError('INVALID_JSON', { reason: 'lone surrogate' });
+  if (hasLoneSurrogate(text)) throw new RegistryError('INVALID_JSON', { reason: 'lone surrogate' });
   return encoder.encode(text);
 };
 

@@ -2,54 +2,72 @@
 import { mkdir } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import { Turns } from './turns';
-import { BIGINT, readBigint } from './valueTypes';
+import { Pool } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
+import { PgliteSocket } from './pgliteSocket';
+import { StatementNames } from './statementNames';
+import { getTypeParser } from './typeParsers';
+
+type Result<R> = Pick<QueryResult<R & object>, 'command' | 'rows' | 'rowCount'>;
 
 const refuseCursor = (): never => {
   throw new Error('the embedded database streams no cursors');
 };
 
-/** The last result stands for a text of several statements, as in the simple protocol. */
-const run = async (database: PGlite, text: string, values: readonly unknown[]): Promise<PostgresQueryResult<never>> => {
-  const result = values.length > 0 ? await database.query(text, [...values]) : (await database.exec(text)).at(-1);
-  const word = /^\s*(insert|update|delete|merge)\b/i.exec(text)?.[1];
-  return {
-    command: (word?.toUpperCase() ?? 'SELECT') as 'SELECT',
-    rowCount: result?.affectedRows ?? 0,
-    rows: (result?.rows ?? []) as never[],
-  };
-};
-
 /**
- * PGlite as a pool of one connection: kysely's own PostgreSQL dialect runs over it unchanged. A transaction keeps the
- * connection until it ends; everyone else waits.
+ * node-postgres over a PGlite in this process. It has one connection: a transaction keeps it until it ends, everyone
+ * else waits. kysely's own PostgreSQL dialect runs over it unchanged.
  */
-class SingleConnectionPool implements PostgresPool {
+class PglitePool implements PostgresPool {
   readonly #database: PGlite;
-  readonly #turns = new Turns();
+  readonly #pool: Pool;
+  readonly #names = new StatementNames();
 
   constructor(database: PGlite) {
     this.#database = database;
+    this.#pool = new Pool({
+      max: 1,
+      user: 'postgres',
+      database: 'postgres',
+      idleTimeoutMillis: 0,
+      stream: () => new PgliteSocket(database),
+      types: { getTypeParser },
+    });
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    const release = await this.#turns.take();
-    const database = this.#database;
+    const client = await this.#pool.connect();
+    const run = <R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> =>
+      this.#run<R>(client, text, values);
     function query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>;
     function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
     function query<R>(
       text: string | PostgresCursor<R>,
       values: readonly unknown[] = [],
     ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
-      return typeof text === 'string' ? run(database, text, values) : refuseCursor();
+      return typeof text === 'string' ? run<R>(text, values) : refuseCursor();
     }
-    return { query, release };
+    return {
+      query,
+      release: () => {
+        client.release();
+      },
+    };
   }
 
   async end(): Promise<void> {
-    const release = await this.#turns.take();
+    await this.#pool.end();
     await this.#database.close();
-    release();
+  }
+
+  /** Without parameters it may be several statements, which the simple protocol takes and a name forbids. */
+  async #run<R>(client: PoolClient, text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    const name = values.length > 0 ? this.#names.nameOf(text) : undefined;
+    const query = { text, values: [...values], ...(name !== undefined && { name }) };
+    // Of several statements node-postgres answers several results, which its types do not say; the last one stands.
+    const result = (await client.query(query)) as unknown as Result<R> | Result<R>[];
+    const last = Array.isArray(result) ? result.at(-1) : result;
+    return { command: (last?.command ?? '') as 'SELECT', rows: last?.rows ?? [], rowCount: last?.rowCount ?? 0 };
   }
 }
 
@@ -66,7 +84,6 @@ export const openPglitePool = async (folder: string | undefined): Promise<Postgr
   const database = await PGlite.create({
     ...(folder === undefined ? {} : { dataDir: folder }),
     startParams: [...PGlite.defaultStartParams, ...SMALL_BUFFERS],
-    parsers: { [BIGINT]: readBigint },
   });
-  return new SingleConnectionPool(database);
+  return new PglitePool(database);
 };

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PostgresPool } from 'kysely';
-import { Pool, types } from 'pg';
-import { readBigint } from './valueTypes';
-
-type GetTypeParser = (typeof types)['getTypeParser'];
-
-/** pg's own parsers, except for bigint. */
-const getTypeParser = ((oid: (typeof types.builtins)[keyof typeof types.builtins], format?: 'text') =>
-  oid === types.builtins.INT8 ? readBigint : (types.getTypeParser(oid, format) as unknown)) as unknown as GetTypeParser;
+import { Pool } from 'pg';
+import { getTypeParser } from './typeParsers';
 
 /**
  * Opens a pool of connections to a PostgreSQL server.

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson } from '@registry/chaincode/protocol';
 import type { JsonValue, LedgerRecord } from '@registry/chaincode/protocol';
 import type { CommittedBlock, CommittedTransaction } from '../ledger/port';
 import { recordIdOf } from '../ledger/recordId';
@@ -37,7 +36,7 @@ const eventRows = (transaction: CommittedTransaction, by: Written): BlockRows['e
     case_id: event.caseId ?? null,
     type: event.type,
     tx_time: event.txTime,
-    event: canonicalJson(event as unknown as JsonValue),
+    event: JSON.stringify(event),
     tx_index: transaction.index,
     event_index: index,
     ...by,
@@ -58,12 +57,12 @@ const lastWrites = (placed: readonly Placed[]): Map<string, Partial<BlockRows>> 
 };
 
 /** Of one commitment that comes twice, the first counts, as over all blocks. */
-const commitmentRows = (events: BlockRows['events']): BlockRows['case_commitments'] => {
+const commitmentRows = (placed: readonly Placed[]): BlockRows['case_commitments'] => {
   const first = new Map<string, string>();
-  for (const { case_id, event } of events) {
-    if (typeof case_id !== 'string') continue;
-    for (const commitment of commitmentsIn(JSON.parse(event) as JsonValue)) {
-      if (!first.has(commitment)) first.set(commitment, case_id);
+  for (const event of placed.flatMap(({ transaction }) => transaction.events)) {
+    if (event.caseId === undefined) continue;
+    for (const commitment of commitmentsIn(event as unknown as JsonValue)) {
+      if (!first.has(commitment)) first.set(commitment, event.caseId);
     }
   }
   return [...first].map(([commitment, case_id]) => ({ commitment, case_id }));
@@ -98,7 +97,7 @@ export const blockRows = (blocks: readonly CommittedBlock[]): BlockRows => {
   const rows = emptyRows();
   const placed = blocks.flatMap(validTransactions);
   for (const { transaction, by } of placed) rows.events.push(...eventRows(transaction, by));
-  rows.case_commitments.push(...commitmentRows(rows.events));
+  rows.case_commitments.push(...commitmentRows(placed));
   for (const parts of lastWrites(placed).values()) {
     for (const table of Object.keys(parts) as (keyof BlockRows)[]) {
       (rows[table] as unknown[]).push(...(parts[table] ?? []));

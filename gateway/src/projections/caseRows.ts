@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson } from '@registry/chaincode/protocol';
-import type { CaseRecord, JsonValue } from '@registry/chaincode/protocol';
+import type { CaseRecord } from '@registry/chaincode/protocol';
 import { partyOfKey, partyOfUscc } from './parties';
 import type { BlockRows, Written } from './rows';
 
@@ -39,7 +38,7 @@ const noticeRows = (record: CaseRecord, written: Written): BlockRows['notices'] 
     started_at: notice.startedAt,
     ends_at: notice.endsAt ?? UNKNOWN_END,
     closed_at: notice.closedAt ?? null,
-    notice: canonicalJson(notice as unknown as JsonValue),
+    notice: JSON.stringify(notice),
     ...written,
   }));
 
@@ -57,7 +56,7 @@ const caseRow = (record: CaseRecord, written: Written): BlockRows['cases'][numbe
   reviewer_staff_no: record.reviewer?.staffNo ?? null,
   agency_uscc: record.agency?.uscc ?? null,
   event_seq: record.eventSeq,
-  record: canonicalJson(record),
+  record: JSON.stringify(record),
   ...written,
 });
 

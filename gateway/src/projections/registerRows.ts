@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson } from '@registry/chaincode/protocol';
-import type {
-  CalendarRecord,
-  CertificateRecord,
-  InstitutionRecord,
-  JsonValue,
-  ProfileRecord,
-} from '@registry/chaincode/protocol';
+import type { CalendarRecord, CertificateRecord, InstitutionRecord, ProfileRecord } from '@registry/chaincode/protocol';
 import type { BlockRows, Written } from './rows';
 
 const written = (record: object, by: Written): { record: string } & Written => ({
-  record: canonicalJson(record as JsonValue),
+  record: JSON.stringify(record),
   ...by,
 });
 

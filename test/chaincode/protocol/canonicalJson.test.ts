@@ -194,6 +194,10 @@ describe('parseJson', () => {
     expect(refusalOf(() => parseJson(text))).toMatchObject({ code: 'INVALID_JSON', details: { at } });
   });
 
+  it('refuses what is nested deeper than the engine itself could write again', () => {
+    expect(refusalOf(() => parseJson(nested(100_000))).details['reason']).toBe('nesting must not exceed 64 levels');
+  });
+
   it('reads 64 levels and refuses 65, of objects too', () => {
     expect(parseJson(nested(64))).toEqual(JSON.parse(nested(64)));
     expect(refusalOf(() => parseJson(nested(65))).details).toEqual({

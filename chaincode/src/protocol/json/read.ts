@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readCompactJson } from './readCompact';
 import { JsonProblem, keyProblem, MAX_DEPTH, stringProblem } from './values';
 import type { JsonObject, JsonValue } from './values';
 
@@ -136,4 +137,4 @@ class Reader {
  *
  * @throws JsonProblem naming the offset
  */
-export const readJson = (text: string): JsonValue => new Reader(text).document();
+export const readJson = (text: string): JsonValue => readCompactJson(text) ?? new Reader(text).document();

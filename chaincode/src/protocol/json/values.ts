@@ -34,11 +34,17 @@ export class JsonProblem extends Error {
 /** U+0000 or half of a surrogate pair, alone or not: most strings have neither, and this test is the quick one. */
 const SUSPECT = /[\0\ud800-\udfff]/;
 
+/** Half of a surrogate pair, alone or not. */
+const HALF = /[\ud800-\udfff]/;
+
+/** Whether a text has half of a surrogate pair without the other half. */
+export const hasLoneSurrogate = (text: string): boolean => HALF.test(text) && /\p{Cs}/u.test(text);
+
 /** Why a string may not stand in JSON of ours, or undefined if it may. PostgreSQL cannot store U+0000. */
 export const stringProblem = (text: string): string | undefined => {
   if (!SUSPECT.test(text)) return undefined;
   if (text.includes('\0')) return 'a string must not contain U+0000';
-  return /\p{Cs}/u.test(text) ? 'a string must not contain a lone surrogate' : undefined;
+  return hasLoneSurrogate(text) ? 'a string must not contain a lone surrogate' : undefined;
 };
 
 /** Why a string may not be an object's key, or undefined if it may. */

@@ -1,33 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { keyProblem, JsonProblem, MAX_DEPTH, stringProblem } from './values';
 
-/** The way from the root, kept as a chain because it is read only when something is wrong. */
-interface Place {
-  readonly depth: number;
-  readonly outer?: Place;
-  readonly step?: string | number;
-}
-
-/** As a JSON pointer (RFC 6901). */
-const pointerOf = ({ outer, step }: Place): string =>
-  outer === undefined ? '' : `${pointerOf(outer)}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-
-const fail = (reason: string, place: Place): never => {
-  throw new JsonProblem(reason, pointerOf(place));
-};
-
-const inside = (outer: Place, step: string | number): Place => ({ depth: outer.depth + 1, outer, step });
-
-const writeNumber = (value: number, place: Place): string =>
-  Number.isSafeInteger(value) ? String(value) : fail('a number must be a safe integer', place);
-
-const writeString = (value: string, place: Place): string => {
-  const problem = stringProblem(value);
-  return problem === undefined ? JSON.stringify(value) : fail(problem, place);
-};
-
-const writeArray = (value: readonly unknown[], place: Place): string =>
-  `[${Array.from(value, (item, index) => write(item, inside(place, index))).join(',')}]`;
+/** Printable ASCII without quotation mark and backslash: JSON writes these as they are. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 /** Told by its shape, not by identity: an object of another realm (a worker, a test sandbox) is plain as well. */
 const isPlain = (value: object): boolean => {
@@ -35,34 +10,68 @@ const isPlain = (value: object): boolean => {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
 
-const writeMember = (value: object, key: string, place: Place): string => {
-  const problem = keyProblem(key);
-  if (problem !== undefined) fail(problem, place);
-  return `${JSON.stringify(key)}:${write((value as Record<string, unknown>)[key], inside(place, key))}`;
-};
+/** Writes one value, and knows the way from the root to what it writes, for whoever must mend it. */
+class Writer {
+  readonly #way: (string | number)[] = [];
 
-const writeObject = (value: object, place: Place): string => {
-  if (!isPlain(value)) fail('an object must be plain', place);
-  // RFC 8785 3.2.3 sorts by UTF-16 code units, which is what sort() without a comparison does.
-  const members = Object.keys(value).sort();
-  return `{${members.map((key) => writeMember(value, key, place)).join(',')}}`;
-};
+  write(value: unknown): string {
+    if (value === null || typeof value === 'boolean') return String(value);
+    if (typeof value === 'number') return this.#number(value);
+    if (typeof value === 'string') return this.#quoted(value, stringProblem);
+    return typeof value === 'object' ? this.#nested(value) : this.#fail(`JSON has no ${typeof value}`);
+  }
 
-const writeNested = (value: object, place: Place): string => {
-  if (place.depth >= MAX_DEPTH) fail(`nesting must not exceed ${MAX_DEPTH} levels`, place);
-  return Array.isArray(value) ? writeArray(value, place) : writeObject(value, place);
-};
+  /** @throws JsonProblem at a JSON pointer (RFC 6901) */
+  #fail(reason: string): never {
+    const steps = this.#way.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    throw new JsonProblem(reason, steps.join(''));
+  }
 
-const write = (value: unknown, place: Place): string => {
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'number') return writeNumber(value, place);
-  if (typeof value === 'string') return writeString(value, place);
-  return typeof value === 'object' ? writeNested(value, place) : fail(`JSON has no ${typeof value}`, place);
-};
+  #number(value: number): string {
+    return Number.isSafeInteger(value) ? String(value) : this.#fail('a number must be a safe integer');
+  }
+
+  #quoted(text: string, problemOf: (text: string) => string | undefined): string {
+    const problem = problemOf(text);
+    if (problem !== undefined) this.#fail(problem);
+    return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+  }
+
+  #nested(value: object): string {
+    if (this.#way.length >= MAX_DEPTH) this.#fail(`nesting must not exceed ${MAX_DEPTH} levels`);
+    return Array.isArray(value) ? this.#array(value) : this.#object(value);
+  }
+
+  #array(value: readonly unknown[]): string {
+    let text = '[';
+    for (let index = 0; index < value.length; index += 1) {
+      this.#way.push(index);
+      text += (index === 0 ? '' : ',') + this.write(value[index]);
+      this.#way.pop();
+    }
+    return `${text}]`;
+  }
+
+  #object(value: object): string {
+    if (!isPlain(value)) this.#fail('an object must be plain');
+    let text = '';
+    // RFC 8785 3.2.3 sorts by UTF-16 code units, which is what sort() without a comparison does.
+    for (const key of Object.keys(value).sort()) text += `${text === '' ? '' : ','}${this.#member(value, key)}`;
+    return `{${text}}`;
+  }
+
+  #member(value: object, key: string): string {
+    const name = this.#quoted(key, keyProblem);
+    this.#way.push(key);
+    const member = this.write((value as Record<string, unknown>)[key]);
+    this.#way.pop();
+    return `${name}:${member}`;
+  }
+}
 
 /**
  * Writes canonical JSON (RFC 8785). A cycle ends at the limit of depth.
  *
  * @throws JsonProblem for whatever JSON of ours must not carry
  */
-export const writeJson = (value: unknown): string => write(value, { depth: 0 });
+export const writeJson = (value: unknown): string => new Writer().write(value);

@@ -1,38 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { verify, X509Certificate } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { msp, type peer } from '@hyperledger/fabric-protos';
 import type { Custody } from '../custody';
+import { peerKeyOf } from './peerKeys';
 
-/** What Fabric's node organizational units write into a peer's certificate; a person's has another. */
-const PEER = 'OU=peer';
-
-function certificateIn(idBytes: Uint8Array): X509Certificate | undefined {
-  try {
-    return new X509Certificate(idBytes);
-  } catch {
-    // Endorsements that count for nothing may hold any bytes.
-    return undefined;
-  }
-}
-
-/** Whether a certificate is that of a peer under an authority. */
-function isPeerUnder(authority: X509Certificate | undefined, certificate: X509Certificate): boolean {
-  return (
-    authority !== undefined &&
-    certificate.checkIssued(authority) &&
-    certificate.verify(authority.publicKey) &&
-    certificate.subject.split('\n').includes(PEER)
-  );
-}
-
-function mspOf(endorsement: peer.Endorsement, response: Uint8Array, { authorities }: Custody): string | undefined {
+function mspOf(endorsement: peer.Endorsement, response: Uint8Array, custody: Custody): string | undefined {
   const endorser = endorsement.getEndorser_asU8();
   const identity = msp.SerializedIdentity.deserializeBinary(endorser);
-  const certificate = certificateIn(identity.getIdBytes_asU8());
-  if (!certificate || !isPeerUnder(authorities.get(identity.getMspid()), certificate)) return undefined;
+  const key = peerKeyOf(identity.getMspid(), identity.getIdBytes_asU8(), custody);
+  if (!key) return undefined;
   const signed = Buffer.concat([response, endorser]);
-  const isSigned = verify('sha256', signed, certificate.publicKey, endorsement.getSignature_asU8());
-  return isSigned ? identity.getMspid() : undefined;
+  return verify('sha256', signed, key, endorsement.getSignature_asU8()) ? identity.getMspid() : undefined;
 }
 
 /**

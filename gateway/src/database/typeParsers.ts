@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** PostgreSQL's type number of bigint. */
-export const BIGINT = 20;
+import { types } from 'pg';
+
+type GetTypeParser = (typeof types)['getTypeParser'];
 
 /**
  * Reads a bigint column. Block numbers and sizes fit into a safe integer; one that does not is refused, never rounded.
@@ -12,3 +13,7 @@ export const readBigint = (text: string): number => {
   if (!Number.isSafeInteger(value)) throw new RangeError(`the database holds an integer beyond 2^53: ${text}`);
   return value;
 };
+
+/** pg's own parsers, except for bigint. */
+export const getTypeParser = ((oid: (typeof types.builtins)[keyof typeof types.builtins], format?: 'text') =>
+  oid === types.builtins.INT8 ? readBigint : (types.getTypeParser(oid, format) as unknown)) as unknown as GetTypeParser;
