@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ApplicationContract } from './contracts/applicationContract';
+import { BeaconContract } from './contracts/beaconContract';
 import { CalendarContract } from './contracts/calendarContract';
 import { CertificateContract } from './contracts/certificateContract';
 import { InstitutionContract } from './contracts/institutionContract';
@@ -14,4 +15,5 @@ export const contracts = [
   ProfileContract,
   CalendarContract,
   ServiceContract,
+  BeaconContract,
 ] as const;

@@ -4,6 +4,7 @@ import { applicationOperations } from './features/applications/operations';
 import { mayReadMaterial } from './features/applications/materialAccess';
 import { calendarOperations } from './features/calendars/operations';
 import { certificateOperations } from './features/certificates/operations';
+import { drawOperations } from './features/draws/operations';
 import { institutionOperations } from './features/institutions/operations';
 import { materialOperations } from './features/materials/operations';
 import { noticeOperations } from './features/notices/operations';
@@ -44,13 +45,14 @@ function ofApplications({ data, services }: Parts): readonly RoutedOperation[] {
 
 function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
   const { database } = data;
-  const { projector, topology } = services;
+  const { projector, sealing, topology } = services;
   return [
     ...noticeOperations({ database, now: Date.now }),
     ...certificateOperations({ database, projector, channel: topology.channel, now: Date.now }),
     ...institutionOperations(database),
     ...profileOperations(database),
     ...calendarOperations(database),
+    ...drawOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
   ];
 }
 

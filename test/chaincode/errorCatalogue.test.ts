@@ -4,8 +4,10 @@ import { ERROR_CODES } from '../../chaincode/src/protocol/errorCodes';
 import { RegistryError } from '../../chaincode/src/protocol/errors';
 import type { ServiceAnswer } from '../../chaincode/src/protocol/schemas/services';
 import type { PROCEDURE_CODES } from '../../chaincode/src/protocol/procedureCodes';
+import type { CaseRecord } from '../../chaincode/src/protocol/schemas/records';
 import { digestOf } from '../../chaincode/src/protocol/digest';
-import { serialKey } from '../../chaincode/src/ledger/keys';
+import { recordKey, serialKey } from '../../chaincode/src/ledger/keys';
+import { turnAfter } from '../support/beacon';
 import { institutionNamed, profileNamed } from '../support/cases';
 import { aFiling, anApplicationForm, aMaterial, ZHENGZHOU, sealedValue, AGENT, docIdOf } from '../support/filing';
 import { refused } from '../support/refused';
@@ -35,7 +37,7 @@ const declared = async (register: Register): Promise<string> => {
   await register.send('zhengzhou-decider-1', 'application:assignAgency', {
     caseId,
     agency: '91410100DEM0FW419C',
-    method: 'DRAW',
+    method: 'ROTATION',
   });
   return caseId;
 };
@@ -250,14 +252,56 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
   AGENCY_RELIEVED: async (register) => {
     const caseId = await declared(register);
     await register.send('agency-expert-1', 'application:recuse', { caseId, reason: note });
-    const again = { caseId, agency: '91410100DEM0FW419C', method: 'DRAW' };
+    const again = { caseId, agency: '91410100DEM0FW419C', method: 'ROTATION' };
     return register.send('zhengzhou-decider-1', 'application:assignAgency', again);
+  },
+  DRAW_REQUIRED: async (register) => {
+    const profile = profileNamed('zhengzhou-2024');
+    const drawOnly = { ...profile, profileId: 'draw-2026', review: { ...profile.review, drawOnly: true } };
+    await register.send('supervisor-officer-1', 'profile:propose', { profile: drawOnly });
+    const approval = { profileId: 'draw-2026', hash: digestOf(drawOnly) };
+    await register.send('supervisor-officer-2', 'profile:approve', approval);
+    const caseId = await register.caseIn('SUBSTANTIVE_REVIEW');
+    const key = recordKey('case', caseId);
+    const record = JSON.parse(String(register.ledger.state.get(key))) as CaseRecord;
+    // No registry that ships is accredited for such a profile: the case is moved under it.
+    const moved = { ...record, profile: { ...record.profile, profileId: 'draw-2026' } };
+    register.ledger.state.set(key, Buffer.from(JSON.stringify(moved)));
+    const body = { caseId, agency: '91410100DEM0FW419C', method: 'ROTATION' };
+    return register.send('zhengzhou-decider-1', 'application:assignAgency', body);
+  },
+  DRAW_PENDING: async (register) => {
+    const caseId = await register.caseIn('SUBSTANTIVE_REVIEW');
+    await register.send('zhengzhou-decider-1', 'application:requestDraw', { caseId });
+    return register.send('zhengzhou-decider-1', 'application:requestDraw', { caseId });
+  },
+  DRAW_NOT_REQUESTED: async (register) =>
+    register.send('zhengzhou-decider-1', 'application:drawAgency', {
+      caseId: await register.caseIn('SUBSTANTIVE_REVIEW'),
+    }),
+  DRAW_NOT_REVEALED: async (register) => {
+    await register.send('supervisor-officer-1', 'beacon:turn', turnAfter(0));
+    const caseId = await register.caseIn('SUBSTANTIVE_REVIEW');
+    await register.send('zhengzhou-decider-1', 'application:requestDraw', { caseId });
+    return register.send('zhengzhou-decider-1', 'application:drawAgency', { caseId });
+  },
+  NO_ELIGIBLE_AGENCY: async (register) => {
+    const [first] = anApplicationForm().rights;
+    const rights = ['91410100DEM0FW419C', '91520100DEM0FW523B'].map((holderUscc) => ({ ...first!, holderUscc }));
+    const caseId = await register.caseIn('SUBSTANTIVE_REVIEW', aFiling({ rights }));
+    return register.send('zhengzhou-decider-1', 'application:requestDraw', { caseId });
+  },
+  BEACON_VALUE_WRONG: (register) => register.send('supervisor-officer-1', 'beacon:turn', turnAfter(1)),
+  BEACON_COMMITMENT_USED: async (register) => {
+    await register.send('supervisor-officer-1', 'beacon:turn', turnAfter(0));
+    const same = { ...turnAfter(1), next: turnAfter(0)['next'] };
+    return register.send('supervisor-officer-1', 'beacon:turn', same);
   },
   AGENCY_ALREADY_ASSIGNED: async (register) =>
     register.send('zhengzhou-decider-1', 'application:assignAgency', {
       caseId: await declared(register),
       agency: '91410100DEM0FW419C',
-      method: 'DRAW',
+      method: 'ROTATION',
     }),
   AGENCY_NOT_INDEPENDENT: async (register) => {
     const right = { ...anApplicationForm().rights[0]!, holderUscc: '91520100DEM0QY035A' };
@@ -265,7 +309,7 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
     return register.send('zhengzhou-decider-1', 'application:assignAgency', {
       caseId,
       agency: '91520100DEM0FW523B',
-      method: 'DRAW',
+      method: 'ROTATION',
     });
   },
   INDEPENDENCE_ALREADY_DECLARED: async (register) => {

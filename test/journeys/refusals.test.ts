@@ -150,7 +150,7 @@ const WRONG_ROLES = [
   ['accept', 'applicant', { checklist: [{ type: 'SAMPLE', verdict: 'OK' }] }],
   ['assignReviewer', 'reviewer', { reviewer: 'ZZ-RV-001' }],
   ['passFormalReview', 'decider', { points, noInterest: true }],
-  ['assignAgency', 'acceptance', { agency: '91410100DEM0FW419C', method: 'DRAW' }],
+  ['assignAgency', 'acceptance', { agency: '91410100DEM0FW419C', method: 'ROTATION' }],
   ['declareIndependence', 'reviewer', { noInterest: true, statement: 'x' }],
   ['publishNotice', 'reviewer', { withheld: [] }],
   ['grant', 'acceptance', {}],
@@ -264,7 +264,7 @@ describe('the state of a case', () => {
     await accept(tied, handedIn);
     await reviewFormally(tied);
     const decider = await tied.desk.staff('decider');
-    const form = { agency: '91520100DEM0FW523B', method: 'DRAW' };
+    const form = { agency: '91520100DEM0FW523B', method: 'ROTATION' };
     const answer = await decider.post(`/applications/${caseIdOf(tied)}/assignAgency`, form);
     expectProblem(answer, 409, 'AGENCY_NOT_INDEPENDENT');
   });

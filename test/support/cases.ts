@@ -97,6 +97,7 @@ export const facts = (actor: Person, now: number, changes: Partial<CaseFacts> = 
   calendars,
   institutions,
   lastSerial: 0,
+  agencies: founding.institutions.filter((one) => one.institutionKind === 'AGENCY').map((one) => one.uscc),
   ...changes,
 });
 
@@ -146,7 +147,9 @@ export const COMMANDS = {
     body: { reasonCode: 'TM-NOSUPP', legalBasis: ['第十八条'], reason: sealedValue('/reason', '逾期未补充') },
   },
   extendReview: { by: 'decider', body: { reasonCode: 'EX-COMPLEX', reason: sealedValue('/reason', '来源复杂') } },
-  assignAgency: { by: 'decider', body: { agency: AGENCY, method: 'DRAW' } },
+  assignAgency: { by: 'decider', body: { agency: AGENCY, method: 'ROTATION' } },
+  requestDraw: { by: 'decider', body: {} },
+  drawAgency: { by: 'decider', body: {} },
   declareIndependence: { by: 'agency', body: { noInterest: true, statement: sealedValue('/statement', '无利害关系') } },
   recuse: { by: 'agency', body: { reason: sealedValue('/reason', '新近发生业务往来') } },
   relieveAgency: {

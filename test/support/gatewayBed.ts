@@ -14,6 +14,7 @@ import type { Database } from '../../gateway/src/database/openDatabase';
 import { applicationOperations } from '../../gateway/src/features/applications/operations';
 import { calendarOperations } from '../../gateway/src/features/calendars/operations';
 import { certificateOperations } from '../../gateway/src/features/certificates/operations';
+import { drawOperations } from '../../gateway/src/features/draws/operations';
 import { institutionOperations } from '../../gateway/src/features/institutions/operations';
 import { noticeOperations } from '../../gateway/src/features/notices/operations';
 import { profileOperations } from '../../gateway/src/features/profiles/operations';
@@ -99,10 +100,11 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     authenticate((token) => Promise.resolve(callers.get(token))),
     ...readJson(1_000_000),
   );
+  const sealing = newSealing({ database, keyring, ledger });
   const operations = [
     ...applicationOperations({
       ...{ database, ledger, vault, projector },
-      sealing: newSealing({ database, keyring, ledger }),
+      sealing,
       registryUscc: ZHENGZHOU,
       readYourWritesMs: 10_000,
     }),
@@ -111,6 +113,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     ...institutionOperations(database),
     ...profileOperations(database),
     ...calendarOperations(database),
+    ...drawOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
   ];
   app.use('/api/v1', newRouter(operations), answerNotFound);
   app.use(answerProblems(silent));

@@ -70,8 +70,8 @@ export const give = async (
   >;
 };
 
-/** From the filing to the agency's work: SUBSTANTIVE_REVIEW. */
-export const carryToAgency = async (bed: GatewayBed, { caseId, form }: Filed): Promise<void> => {
+/** From the filing to the end of the formal review: SUBSTANTIVE_REVIEW, without an agency. */
+export const carryToReviewed = async (bed: GatewayBed, { caseId, form }: Filed): Promise<void> => {
   const checklist = form.materials.map(({ type }) => ({ type, verdict: 'OK' }));
   await give(bed, { by: 'zhengzhou-acceptance-1', caseId, command: 'accept', form: { checklist } });
   const decider = 'zhengzhou-decider-1';
@@ -82,7 +82,14 @@ export const carryToAgency = async (bed: GatewayBed, { caseId, form }: Filed): P
     command: 'passFormalReview',
     form: { points, noInterest: true },
   });
-  await give(bed, { by: decider, caseId, command: 'assignAgency', form: { agency: AGENCY, method: 'DRAW' } });
+};
+
+/** From the filing to the agency's work: SUBSTANTIVE_REVIEW. */
+export const carryToAgency = async (bed: GatewayBed, filed: Filed): Promise<void> => {
+  const { caseId } = filed;
+  const decider = 'zhengzhou-decider-1';
+  await carryToReviewed(bed, filed);
+  await give(bed, { by: decider, caseId, command: 'assignAgency', form: { agency: AGENCY, method: 'ROTATION' } });
 };
 
 /** From the agency's work to the notice; answers its number. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { periodOf } from '../domain/applications/deadline';
+import { drawPeriod } from '../domain/draws/drawPeriod';
 import { LIFECYCLE } from '../domain/lifecycle';
 import { formatInstant } from '../protocol/civilTime';
 import { yearsTouched } from '../protocol/legalTime/timeLimit';
@@ -25,6 +26,7 @@ const longestPeriod = (name: Deadline['name'], profile: RuleProfile): Period => 
 };
 
 const yearsOpened = ({ command, countedFrom }: Counting, now: number, profile: RuleProfile): number[] => {
+  if (command === 'requestDraw') return yearsTouched(now, drawPeriod(profile));
   const opens = LIFECYCLE.find((row) => row.command === command && row.opens !== undefined)?.opens;
   if (opens === undefined) return [];
   const longest = longestPeriod(opens, profile);

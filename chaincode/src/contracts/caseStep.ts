@@ -18,6 +18,7 @@ import { recordKey } from '../ledger/keys';
 import type { EventDraft } from '../protocol/schemas/events';
 import { checkMandate, readFacts } from './caseFacts';
 import { writeCertificate } from './certificateWrite';
+import { readDrawFacts, writeTurn } from './drawFacts';
 import { recordEvent } from './recordEvent';
 import type { Call } from './submission';
 
@@ -100,15 +101,24 @@ const countedFrom = (name: CaseCommandName, record: CaseRecord): { readonly coun
   return stoppedAt === undefined ? {} : { countedFrom: parseInstant(stoppedAt) };
 };
 
-const factsFor = (name: CaseCommandName, command: object, record: CaseRecord, call: Call): Promise<CaseFacts> =>
-  readFacts(call, {
+const factsFor = async (name: CaseCommandName, command: object, record: CaseRecord, call: Call): Promise<CaseFacts> => {
+  const draw = await readDrawFacts(call, name, record);
+  const facts = await readFacts(call, {
     command: name,
     profileId: record.profile.profileId,
-    concerned: concernedBy(name, command, record),
+    concerned: draw.agencies ?? concernedBy(name, command, record),
     ...(name === 'grant' && { registryCode: record.registry.registryCode }),
     ...countedFrom(name, record),
     deadlines: [record.deadline, lastSupplement(record)?.review].filter((deadline) => deadline !== undefined),
   });
+  return { ...facts, ...draw };
+};
+
+const drawnIn = (name: CaseCommandName, { agency }: CaseRecord): Pick<CommandAnswer, 'drawn'> => {
+  if (name !== 'drawAgency' || agency?.draw === undefined) return {};
+  const { uscc, method, draw } = agency;
+  return { drawn: { uscc, method, draw } };
+};
 
 /** Every other row: reads the case, decides, and writes what follows. */
 export const stepCase = async <N extends StepCommandName>(
@@ -124,7 +134,8 @@ export const stepCase = async <N extends StepCommandName>(
     const after = recordCase(call, record, drafts);
     call.ledger.put(recordKey('case', after.caseId), after);
     writeCertificate(call, drafts, facts);
-    return answerOf(after);
+    writeTurn(call, drafts, after, facts);
+    return { ...answerOf(after), ...drawnIn(name, after) };
   } catch (thrown) {
     throw withSituation(thrown, record, call);
   }

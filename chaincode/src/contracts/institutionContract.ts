@@ -10,6 +10,7 @@ import { foundingKey, recordKey, registryCodeKey } from '../ledger/keys';
 import { institutionCommands, queries } from '../protocol/schemas/commands';
 import { SCHEMA_VERSION } from '../protocol/schemas/records';
 import type { FoundingRecord, InstitutionRecord, RecordAnswer } from '../protocol/schemas/records';
+import { indexAgency } from './drawFacts';
 import { readForMembers } from './evaluation';
 import { RegistryContract } from './registryContract';
 import { submitOnce } from './submission';
@@ -64,6 +65,7 @@ const approve = async (command: Command<'approve'>, call: Call): Promise<RecordA
       custodyPolicy(founding.mspId, founding.endorsers),
     );
   }
+  if (institution !== undefined) await indexAgency(call, institution, founding);
   return recordSupervision(call, { record: facts.record, draft, apply: applyToInstitution, founding });
 };
 

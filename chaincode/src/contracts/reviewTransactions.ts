@@ -67,6 +67,18 @@ export abstract class ReviewTransactions extends RegistryContract {
 
   @Transaction()
   @Returns('string')
+  requestDraw(context: Context, request: string): Promise<string> {
+    return step(context, 'requestDraw', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  drawAgency(context: Context, request: string): Promise<string> {
+    return step(context, 'drawAgency', request);
+  }
+
+  @Transaction()
+  @Returns('string')
   declareIndependence(context: Context, request: string): Promise<string> {
     return step(context, 'declareIndependence', request);
   }

@@ -93,6 +93,8 @@ const REQUIREMENTS: Readonly<Record<RequirementName, Requirement>> = {
   NO_REVIEWER_YET: ({ record }) => unless(record.reviewer === undefined, 'REVIEWER_ALREADY_ASSIGNED'),
   AGENCY_ASSIGNED: ({ record }) => unless(record.agency !== undefined, 'AGENCY_NOT_ASSIGNED'),
   NO_AGENCY_YET: ({ record }) => unless(record.agency === undefined, 'AGENCY_ALREADY_ASSIGNED'),
+  NO_DRAW_PENDING: ({ record }) => unless(record.draw === undefined, 'DRAW_PENDING'),
+  DRAW_REQUESTED: ({ record }) => unless(record.draw !== undefined, 'DRAW_NOT_REQUESTED'),
   NOT_YET_DECLARED: ({ record }) => unless(record.agency?.independence === undefined, 'INDEPENDENCE_ALREADY_DECLARED'),
   DECLARED_INDEPENDENT: declaredIndependent,
   DUTIES_SEPARATED: dutiesSeparated,

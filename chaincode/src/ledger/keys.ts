@@ -37,4 +37,10 @@ export const registryCodeKey = (registryCode: string): string => composite('regi
 /** @param identity, key - digests in hexadecimal digits: what callers choose is not a key */
 export const idempotencyKey = (identity: string, key: string): string => composite('idempotency', identity, key);
 
+/** The agencies that were approved. */
+export const agencyIndexKey = (): string => composite('index', 'agencies');
+
+/** Whose turn it was last where a registry's agencies take turns. */
+export const rotationKey = (registryUscc: string): string => composite('rotation', registryUscc);
+
 export const foundingKey = (): string => composite('founding', 'register');

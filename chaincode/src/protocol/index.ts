@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './agencyDraw';
 export * from './bytes';
 export * from './canonicalJson';
 export * from './certificateDigest';

@@ -148,6 +148,31 @@ export const PROCEDURE_CODES = {
     rule: 'An agency that has left a case does not come back to it.',
     zh: '已回避或者被更换的第三方机构不得再次承办该案件。',
   },
+  DRAW_REQUIRED: {
+    rule: 'Where the rule profile says so, an agency is drawn and not chosen.',
+    zh: '细则规定随机抽取的，第三方机构须经抽取确定，不得直接指定。',
+  },
+  DRAW_PENDING: {
+    rule: 'A draw that was asked for is carried out before anything else is tried.',
+    zh: '已申请抽取的，须先完成抽取。',
+  },
+  DRAW_NOT_REQUESTED: { rule: 'A draw is carried out once it was asked for.', zh: '抽取须先经申请。' },
+  DRAW_NOT_REVEALED: {
+    rule: 'A draw waits for the value of the beacon, and no longer than its period.',
+    zh: '抽取须待信标值公布后进行，逾期未公布的改为轮候。',
+  },
+  NO_ELIGIBLE_AGENCY: {
+    rule: 'An agency is drawn among those in force, qualified and untied.',
+    zh: '抽取须有符合资质、在有效期内且无利害关系的第三方机构。',
+  },
+  BEACON_VALUE_WRONG: {
+    rule: 'A value of the beacon is the one that was committed to, or is given up in so many words.',
+    zh: '信标值须与事先承诺一致，无法公布的须明示放弃。',
+  },
+  BEACON_COMMITMENT_USED: {
+    rule: 'A commitment of the beacon stands for a value that nobody has seen.',
+    zh: '信标承诺须对应尚未公开的值。',
+  },
   AGENCY_ALREADY_ASSIGNED: { rule: 'A case has one agency.', zh: '一个案件只指定一家第三方机构。' },
   AGENCY_NOT_INDEPENDENT: {
     rule: 'An agency has no tie to the applicants, their agent, the holders or the registry.',

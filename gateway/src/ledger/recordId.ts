@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { BEACON_ID } from '@registry/chaincode/protocol';
 import type { LedgerRecord } from '@registry/chaincode/protocol';
 
 /** What a record is called among those of its kind. */
@@ -16,5 +17,7 @@ export function recordIdOf(record: LedgerRecord): string {
       return record.profile.profileId;
     case 'calendar':
       return record.calendar.calendarId;
+    case 'beacon':
+      return BEACON_ID;
   }
 }

@@ -25,6 +25,9 @@ const recordRows = (record: LedgerRecord, by: Written): Partial<BlockRows> => {
       return profileRows(record, by);
     case 'calendar':
       return calendarRows(record, by);
+    case 'beacon':
+      // Its events say all there is to read.
+      return {};
   }
 };
 

@@ -92,7 +92,7 @@ export const reviewSubstantively = async (demoCase: DemoCase): Promise<void> => 
   const { desk, dossier } = demoCase;
   await command(demoCase, await desk.staff('decider'), {
     name: 'assignAgency',
-    form: { agency: desk.agency.uscc, method: 'DRAW' },
+    form: { agency: desk.agency.uscc, method: 'ROTATION' },
     words: '抽取机构',
   });
   const expert = await desk.person(desk.agency.username);

@@ -54,7 +54,16 @@ describe('the chaincode, hosted by fabric-shim', () => {
     const names = (contract: string): string[] =>
       hosted.metadata.contracts[contract]!.transactions.map(({ name }) => name).sort();
     expect(Object.keys(hosted.metadata.contracts).sort()).toEqual(
-      ['application', 'calendar', 'certificate', 'institution', 'org.hyperledger.fabric', 'profile', 'service'].sort(),
+      [
+        'application',
+        'beacon',
+        'calendar',
+        'certificate',
+        'institution',
+        'org.hyperledger.fabric',
+        'profile',
+        'service',
+      ].sort(),
     );
     expect(names('application')).toEqual([...CASE_COMMANDS, ...BATCH_COMMANDS, 'read'].sort());
     expect(names('institution')).toEqual(['approve', 'found', 'propose', 'read']);

@@ -41,8 +41,8 @@ const ALLOWED: Readonly<Record<CaseState, Partial<Record<PersonName, readonly St
   },
   SUBSTANTIVE_REVIEW: {
     reviewer: ['recuseReviewer'],
-    decider: ['reassignReviewer', 'assignAgency', 'extendReview'],
-    otherDecider: ['reassignReviewer', 'assignAgency', 'extendReview'],
+    decider: ['reassignReviewer', 'assignAgency', 'requestDraw', 'extendReview'],
+    otherDecider: ['reassignReviewer', 'assignAgency', 'requestDraw', 'extendReview'],
     applicant: ['withdraw'],
   },
   TERMINATED: {},
@@ -80,6 +80,7 @@ const CONDITIONS = [
   'AGENCY_NOT_ASSIGNED',
   'REVIEWER_ALREADY_ASSIGNED',
   'DEADLINE_NOT_PROVISIONAL',
+  'DRAW_NOT_REQUESTED',
 ];
 
 describe('the procedure, role by state by command', () => {

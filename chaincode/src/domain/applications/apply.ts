@@ -5,9 +5,10 @@ import { SCHEMA_VERSION } from '../../protocol/schemas/records';
 import type { CaseRecord, CaseState } from '../../protocol/schemas/records';
 import { without } from '../../protocol/without';
 import { demand } from '../demand';
+import { onAgencyAssigned, onDrawRequested, onDrawVoided } from '../draws/applyDraw';
 import { amendFiling } from './amendFiling';
 import { onLapsed, onOverdue, onRejected, onWithdrawn } from './applyEnding';
-import { onAgencyAssigned, onAgencyRelieved, onIndependenceDeclared, onOpinion } from './applyAgency';
+import { onAgencyRelieved, onIndependenceDeclared, onOpinion } from './applyAgency';
 import { onFormalReview, onReviewerAssigned, onReviewerReassigned, onReviewerRecused } from './applyReviewer';
 import { endOf, onDeadlineRecomputed } from './applyRecomputation';
 import { personOf } from './applyStep';
@@ -133,6 +134,8 @@ const APPLY: { readonly [T in StepEventType]: Apply<T> } = {
   applicationTerminated: onTerminated,
   reviewExtended: onExtended,
   agencyAssigned: onAgencyAssigned,
+  drawRequested: onDrawRequested,
+  drawVoided: onDrawVoided,
   independenceDeclared: onIndependenceDeclared,
   agencyRecused: onAgencyRelieved,
   agencyRelieved: onAgencyRelieved,

@@ -5,11 +5,6 @@ import { reliefOf } from './applyReviewer';
 import { personOf } from './applyStep';
 import type { Apply } from './applyStep';
 
-export const onAgencyAssigned: Apply<'agencyAssigned'> = (record, event) => ({
-  ...record,
-  agency: { ...event.data, assignedAt: event.txTime, assignedBy: personOf(event) },
-});
-
 type AgencyPart = Partial<NonNullable<CaseRecord['agency']>>;
 const withAgency = (record: CaseRecord, part: AgencyPart): CaseRecord => ({
   ...record,

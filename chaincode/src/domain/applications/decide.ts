@@ -3,6 +3,7 @@ import type { CaseCommand, CaseCommandName } from '../../protocol/schemas/comman
 import type { EventDraft } from '../../protocol/schemas/events';
 import type { CaseRecord } from '../../protocol/schemas/records';
 import { decideGrant } from '../certificates/decideGrant';
+import { decideDrawAgency, decideRequestDraw } from '../draws/decideDraw';
 import { admit } from './admit';
 import { decideAccept, decideDeemAccepted } from './decideAcceptance';
 import { decideRequestCorrection, decideSupplyCorrection } from './decideCorrection';
@@ -52,6 +53,8 @@ const DECISIONS: { readonly [N in StepCommandName]: Decide<N> } = {
   terminate: decideTerminate,
   extendReview: decideExtendReview,
   assignAgency: decideAssignAgency,
+  requestDraw: decideRequestDraw,
+  drawAgency: decideDrawAgency,
   declareIndependence: decideDeclareIndependence,
   recuse: decideRecuse,
   relieveAgency: decideRelieveAgency,

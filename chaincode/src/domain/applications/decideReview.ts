@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { shanghaiDate } from '../../protocol/civilTime';
 import { demand } from '../demand';
+import { hasLeft, tiesOf } from '../draws/eligible';
 import { institutionInForce } from '../institutions/inForce';
 import { caseEvent, documentsOf } from './caseEvent';
 import type { CaseFacts, Decide } from './facts';
-import { organizationsOf } from './filingRules';
 import { unsatisfiedPoints } from './findings';
 
 /** Rows 13 and 20: the three points are formally in order; the profile says whether an agency examines next. */
@@ -33,12 +33,11 @@ const agencyInForce = (uscc: string, facts: CaseFacts): { readonly mspId: string
 /** Row 14: an agency in force without a tie to anybody whom the case concerns. */
 export const decideAssignAgency: Decide<'assignAgency'> = ({ record, command, facts, row }) => {
   const { agency: uscc, method } = command;
+  demand(facts.profile.profile.review.drawOnly !== true, 'DRAW_REQUIRED');
   const { mspId, declaredTies } = agencyInForce(uscc, facts);
-  const isFormer = record.formerAgencies?.some((former) => former.uscc === uscc) === true;
-  demand(!isFormer, 'AGENCY_RELIEVED', { agency: uscc });
-  const concerned = [...organizationsOf(record.filing), record.registry.uscc];
-  const ties = concerned.filter((organization) => organization === uscc || declaredTies.includes(organization));
-  demand(ties.length === 0, 'AGENCY_NOT_INDEPENDENT', { agency: uscc, ties: [...new Set(ties)] });
+  demand(!hasLeft(record, uscc), 'AGENCY_RELIEVED', { agency: uscc });
+  const ties = tiesOf(record, { uscc, declaredTies });
+  demand(ties.length === 0, 'AGENCY_NOT_INDEPENDENT', { agency: uscc, ties });
   return [caseEvent({ caseId: record.caseId, row, facts }, 'agencyAssigned', { uscc, mspId, method })];
 };
 

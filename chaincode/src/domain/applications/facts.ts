@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { BeaconRecord } from '../../protocol/schemas/beacon';
 import type { WorkingCalendar } from '../../protocol/schemas/calendar';
 import type { CaseCommand, CaseCommandName } from '../../protocol/schemas/commands';
 import type { EventDraft } from '../../protocol/schemas/events';
@@ -19,6 +20,10 @@ export interface CaseFacts {
   readonly institutions: ReadonlyMap<string, InstitutionRecord>;
   /** The last serial that the registry gave this month; 0 before the first. */
   readonly lastSerial: number;
+  /** For a draw: the agencies that it is among, the beacon, and the agency whose turn was last. */
+  readonly agencies?: readonly string[];
+  readonly beacon?: BeaconRecord;
+  readonly lastTurn?: string;
 }
 
 /** A command on a case, with the row of the lifecycle that admits it. */

@@ -17,6 +17,13 @@ const whyNot = (record: InstitutionRecord | undefined, kind: Kind, day: string):
   return isAccredited(record.institution, day) ? undefined : 'NOT_ACCREDITED_ON_THE_DAY';
 };
 
+/** The institution, if it may act in its capacity on a day (civil date in Asia/Shanghai); undefined if not. */
+export const inForceOn = <K extends Kind>(
+  record: InstitutionRecord | undefined,
+  kind: K,
+  day: string,
+): Of<K> | undefined => (whyNot(record, kind, day) === undefined ? (record?.institution as Of<K>) : undefined);
+
 /**
  * The institution, if it may act in its capacity on a day.
  *

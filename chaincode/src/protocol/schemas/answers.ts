@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CaseRecord } from './caseRecord';
+import type { AgencyReview } from './caseParts';
 import type { CaseState } from './caseStates';
 import type { CaseCommandName } from './commands';
 
@@ -15,6 +16,8 @@ export type CommandAnswer = {
   readonly deadlineAt?: string;
   /** The calendar that a provisional deadline waits for. */
   readonly deadlineAwaits?: string;
+  /** What a draw has brought, with all that is needed to do it again. */
+  readonly drawn?: Pick<AgencyReview, 'uscc' | 'method' | 'draw'>;
 };
 
 export type CaseAnswer = {

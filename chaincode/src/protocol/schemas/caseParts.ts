@@ -115,11 +115,40 @@ export type Notice = {
 /** What a negative decision rests on. */
 export type Grounds = { readonly reasonCode: string; readonly legalBasis: readonly string[]; readonly reason: Sealed };
 
+/** A draw that was asked for: who can be drawn, and which secret of the beacon it waits for. */
+export type DrawRequest = {
+  /** Which draw of its case. */
+  readonly number: number;
+  /** USCCs, sorted. */
+  readonly candidates: readonly string[];
+  /** Absent where the register has no beacon. */
+  readonly beacon?: { readonly round: number; readonly commitment: string };
+  /** From then on the draw no longer waits for the beacon, but goes by rotation. */
+  readonly waitsUntil: string;
+  readonly requestedAt: string;
+  readonly requestedBy: Person;
+};
+
+/** How the lots fell. */
+export type DrawOutcome = {
+  /** The beacon's value and the seed made with it; absent where the draw went by rotation. */
+  readonly value?: string;
+  readonly seed?: string;
+  /** The agency's place among the candidates. */
+  readonly index: number;
+  /** Who came before it in the order and might not examine any more. */
+  readonly passedOver: readonly string[];
+};
+
+/** A draw that has been carried out: enough to do it again, see `recomputeDraw`. */
+export type Draw = DrawRequest & DrawOutcome & { readonly drawnBy: Person };
+
 /** An agency's part in a case. */
 export type AgencyReview = {
   readonly uscc: string;
   readonly mspId: string;
   readonly method: string;
+  readonly draw?: Draw;
   readonly assignedAt: string;
   readonly assignedBy: Person;
   readonly independence?: { readonly statement: Sealed; readonly declaredAt: string; readonly declaredBy: Person };

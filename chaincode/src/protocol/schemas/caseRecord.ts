@@ -2,6 +2,7 @@
 import type {
   AgencyReview,
   Deadline,
+  DrawRequest,
   FormalReview,
   FormerAgency,
   FormerReviewer,
@@ -55,6 +56,10 @@ export type CaseRecord = {
   readonly formalReview?: FormalReview;
   /** Reviewers who review no longer: what they did is void, and stays on the record. */
   readonly formerReviewers?: readonly FormerReviewer[];
+  /** A draw that has not been carried out yet. */
+  readonly draw?: DrawRequest;
+  /** How many draws there have been. */
+  readonly draws?: number;
   readonly agency?: AgencyReview;
   /** Agencies that examine no longer: what they did is void, and stays on the record. */
   readonly formerAgencies?: readonly FormerAgency[];

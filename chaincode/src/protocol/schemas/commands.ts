@@ -97,7 +97,11 @@ export const caseCommands = {
   resumeReview: bare,
   terminate: z.strictObject({ ...onCase, reasonCode: z.enum(TERMINATION_REASONS), legalBasis, reason: sealed }),
   extendReview: z.strictObject({ ...onCase, reasonCode: z.enum(EXTENSION_REASONS), reason: sealed }),
-  assignAgency: z.strictObject({ ...onCase, agency: uscc, method: z.enum(['ROTATION', 'DRAW']) }),
+  assignAgency: z.strictObject({ ...onCase, agency: uscc, method: z.literal('ROTATION') }),
+  /** Fixes who can be drawn; the lots fall by a value that nobody knows yet but its committer. */
+  requestDraw: bare,
+  /** Carries out the draw; the command adds nothing to it. */
+  drawAgency: bare,
   declareIndependence: z.strictObject({ ...onCase, noInterest: z.literal(true), statement: sealed }),
   /** The agency itself finds that it may not go on. */
   recuse: z.strictObject({ ...onCase, reason: sealed }),
@@ -154,5 +158,6 @@ export const queries = {
   readCertificate: z.strictObject({ number: certificateNumber }),
   readInstitution: z.strictObject({ uscc }),
   readProfile: z.strictObject({ profileId }),
+  readBeacon: z.strictObject({}),
   readCalendar: z.strictObject({ calendarId }),
 } as const;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { BeaconRound } from './beacon';
 import type { CaseCommand } from './commands';
 import type { Filing, MaterialFiling } from './filing';
 import type { Institution } from './institution';
@@ -12,6 +13,8 @@ import type {
   CertificateContent,
   CertificateRecord,
   Deadline,
+  DrawOutcome,
+  DrawRequest,
   Notice,
   PointFindings,
   ReviewStage,
@@ -39,6 +42,8 @@ export type EventData = {
   readonly profileApproved: { readonly hash: string };
   readonly calendarProposed: { readonly calendar: WorkingCalendar; readonly hash: string };
   readonly calendarApproved: { readonly hash: string };
+  /** The round that is secret from now on, and what became of the one before. */
+  readonly beaconTurned: { readonly round: number; readonly commitment: string; readonly ended?: BeaconRound };
   readonly applicationSubmitted: Opens & {
     readonly filing: Filing;
     readonly registry: CaseRecord['registry'];
@@ -77,7 +82,15 @@ export type EventData = {
     readonly reason: Sealed;
   };
   readonly reviewExtended: Opens & { readonly reasonCode: string; readonly reason: Sealed };
-  readonly agencyAssigned: { readonly uscc: string; readonly mspId: string; readonly method: string };
+  readonly agencyAssigned: {
+    readonly uscc: string;
+    readonly mspId: string;
+    readonly method: string;
+    /** Where the agency was drawn. */
+    readonly drawn?: DrawOutcome;
+  };
+  readonly drawRequested: Omit<DrawRequest, 'requestedAt' | 'requestedBy'>;
+  readonly drawVoided: { readonly number: number };
   readonly independenceDeclared: { readonly statement: Sealed };
   readonly agencyRecused: { readonly reason: Sealed };
   readonly agencyRelieved: {

@@ -12,6 +12,7 @@ export const EVENT_TYPES = [
   'profileApproved',
   'calendarProposed',
   'calendarApproved',
+  'beaconTurned',
   'applicationSubmitted',
   'correctionRequested',
   'correctionSupplied',
@@ -31,6 +32,8 @@ export const EVENT_TYPES = [
   'applicationTerminated',
   'reviewExtended',
   'agencyAssigned',
+  'drawRequested',
+  'drawVoided',
   'independenceDeclared',
   'agencyRecused',
   'agencyRelieved',
@@ -51,10 +54,13 @@ export type EventType = keyof EventData;
 /** What happens to a case, as opposed to a certificate, a service, an institution, a profile or a calendar. */
 export type CaseEventType = Exclude<
   EventType,
-  'certificateIssued' | 'documentServed' | 'serviceAcknowledged' | `${'institution' | 'profile' | 'calendar'}${string}`
+  | 'certificateIssued'
+  | 'documentServed'
+  | 'serviceAcknowledged'
+  | `${'institution' | 'profile' | 'calendar' | 'beacon'}${string}`
 >;
 
-export const RECORD_TYPES = ['case', 'certificate', 'service', 'institution', 'profile', 'calendar'] as const;
+export const RECORD_TYPES = ['case', 'certificate', 'service', 'institution', 'profile', 'calendar', 'beacon'] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 
 /** A document as an event names it: by reference and commitment, never by content. */

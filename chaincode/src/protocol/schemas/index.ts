@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export * from './applicant';
 export * from './batch';
+export * from './beacon';
 export * from './calendar';
 export * from './commands';
 export * from './eventData';

@@ -28,7 +28,16 @@ const registry = z
 const agency = z.strictObject({
   ...common,
   institutionKind: z.literal('AGENCY'),
-  qualification: z.strictObject({ number: text(60), field: text(120) }),
+  qualification: z.strictObject({
+    number: text(60),
+    field: text(120),
+    /** Sections of GB/T 4754 whose products the agency may examine; absent where it may examine all. */
+    industries: z
+      .array(z.string().regex(/^[A-T]$/, 'must be a section of GB/T 4754'))
+      .min(1)
+      .max(20)
+      .optional(),
+  }),
   /** USCCs of organizations that the agency has declared an interest in. */
   declaredTies: z.array(uscc).max(200),
 });

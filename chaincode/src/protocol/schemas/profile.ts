@@ -56,6 +56,8 @@ export const ruleProfile = z
       supplement: period.optional(),
       reviewExtension: period.optional(),
       notice: period,
+      /** For the beacon's value that a draw waits for; without it one working day. */
+      draw: period.optional(),
       objectionDecision: period.optional(),
     }),
     validity: period,
@@ -71,6 +73,8 @@ export const ruleProfile = z
         .length(REVIEW_POINTS.length)
         .refine((points) => new Set(points).size === points.length, 'each point once'),
       agency: z.boolean(),
+      /** Whether an agency can only be drawn; without it the decider may also assign one by rotation. */
+      drawOnly: z.boolean().optional(),
     }),
     /** The fields of the filing that the notice publishes; `*` stands for every item of a list. */
     noticeFields: z.array(fieldPattern).min(1).max(60),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { BeaconRecord } from './beacon';
 import type { CaseRecord } from './caseRecord';
 import type { CertificateRecord } from './certificateRecord';
 import type { ServiceRecord } from './services';
@@ -13,4 +14,4 @@ export type * from './person';
 export type * from './supervisedRecords';
 
 export type LedgerRecord =
-  CaseRecord | CertificateRecord | ServiceRecord | InstitutionRecord | ProfileRecord | CalendarRecord;
+  CaseRecord | CertificateRecord | ServiceRecord | InstitutionRecord | ProfileRecord | CalendarRecord | BeaconRecord;

@@ -91,8 +91,17 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
     example: { reasonCode: 'EX-COMPLEX', reason: '数据来源复杂，需逐一核实' },
   },
   assignAgency: {
-    summary: 'Assign an independent agency by rotation or draw (decider)',
-    example: { agency: '91410100DEM0FW419C', method: 'DRAW' },
+    summary: 'Assign an independent agency by rotation, where the rule profile does not demand a draw (decider)',
+    example: { agency: '91410100DEM0FW419C', method: 'ROTATION' },
+  },
+  requestDraw: {
+    summary: 'Ask for an agency to be drawn: fixes the candidates and the secret round of the beacon (decider)',
+    example: {},
+  },
+  drawAgency: {
+    summary:
+      'Carry out the draw once the beacon has turned, or by rotation once it has waited (decider, clock, supervisor)',
+    example: {},
   },
   declareIndependence: {
     summary: 'Declare that there is no conflict of interest (agency)',

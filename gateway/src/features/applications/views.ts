@@ -121,6 +121,10 @@ export const commandAnswer = z.object({
   certificateNumber: z.string().optional(),
   deadlineAt: z.string().optional(),
   deadlineAwaits: z.string().optional(),
+  drawn: z
+    .looseObject({ uscc: z.string(), method: z.enum(['DRAW', 'ROTATION']) })
+    .optional()
+    .describe('After drawAgency: the agency, and the draw with its candidates, value, seed and index'),
   transactionId: z.string(),
   blockNumber: z.int(),
 });

@@ -139,7 +139,11 @@ describe('assigning an agency', () => {
 
   it('happens once', () => {
     expect(codeOf(() => decided(before('declareIndependence'), 'assignAgency'))).toBe('AGENCY_ALREADY_ASSIGNED');
-    expect(before('declareIndependence').agency).toMatchObject({ uscc: AGENCY, mspId: 'AgencyMSP', method: 'DRAW' });
+    expect(before('declareIndependence').agency).toMatchObject({
+      uscc: AGENCY,
+      mspId: 'AgencyMSP',
+      method: 'ROTATION',
+    });
     expect(AGENT).not.toBe(AGENCY);
   });
 });
