@@ -4,6 +4,7 @@ import { BeaconContract } from './contracts/beaconContract';
 import { CalendarContract } from './contracts/calendarContract';
 import { CertificateContract } from './contracts/certificateContract';
 import { InstitutionContract } from './contracts/institutionContract';
+import { InterferenceContract } from './contracts/interferenceContract';
 import { ProfileContract } from './contracts/profileContract';
 import { ServiceContract } from './contracts/serviceContract';
 
@@ -16,4 +17,5 @@ export const contracts = [
   CalendarContract,
   ServiceContract,
   BeaconContract,
+  InterferenceContract,
 ] as const;

@@ -6,6 +6,7 @@ import { calendarOperations } from './features/calendars/operations';
 import { certificateOperations } from './features/certificates/operations';
 import { drawOperations } from './features/draws/operations';
 import { institutionOperations } from './features/institutions/operations';
+import { interferenceOperations } from './features/interference/operations';
 import { materialOperations } from './features/materials/operations';
 import { noticeOperations } from './features/notices/operations';
 import { profileOperations } from './features/profiles/operations';
@@ -53,6 +54,7 @@ function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
     ...profileOperations(database),
     ...calendarOperations(database),
     ...drawOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
+    ...interferenceOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
   ];
 }
 

@@ -297,6 +297,14 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
     const same = { ...turnAfter(1), next: turnAfter(0)['next'] };
     return register.send('supervisor-officer-1', 'beacon:turn', same);
   },
+  INTERFERENCE_CLOSED: async (register) => {
+    const report = { caseId: await register.caseIn('SUBMITTED'), reasonCode: 'IF-ORDER', statement: note };
+    const { answer } = await register.send('zhengzhou-acceptance-1', 'interference:report', report);
+    const { reportId } = answer as { reportId: string };
+    const close = { reportId, finding: 'IF-CONFIRMED', reason: note };
+    await register.send('supervisor-officer-1', 'interference:close', close);
+    return register.send('supervisor-officer-1', 'interference:close', close);
+  },
   AGENCY_ALREADY_ASSIGNED: async (register) =>
     register.send('zhengzhou-decider-1', 'application:assignAgency', {
       caseId: await declared(register),

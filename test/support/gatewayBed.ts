@@ -15,6 +15,7 @@ import { applicationOperations } from '../../gateway/src/features/applications/o
 import { calendarOperations } from '../../gateway/src/features/calendars/operations';
 import { certificateOperations } from '../../gateway/src/features/certificates/operations';
 import { drawOperations } from '../../gateway/src/features/draws/operations';
+import { interferenceOperations } from '../../gateway/src/features/interference/operations';
 import { institutionOperations } from '../../gateway/src/features/institutions/operations';
 import { noticeOperations } from '../../gateway/src/features/notices/operations';
 import { profileOperations } from '../../gateway/src/features/profiles/operations';
@@ -114,6 +115,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     ...profileOperations(database),
     ...calendarOperations(database),
     ...drawOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
+    ...interferenceOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
   ];
   app.use('/api/v1', newRouter(operations), answerNotFound);
   app.use(answerProblems(silent));

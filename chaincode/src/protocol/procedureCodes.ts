@@ -173,6 +173,10 @@ export const PROCEDURE_CODES = {
     rule: 'A commitment of the beacon stands for a value that nobody has seen.',
     zh: '信标承诺须对应尚未公开的值。',
   },
+  INTERFERENCE_CLOSED: {
+    rule: 'A report of interference is closed once, with a finding.',
+    zh: '干预报告只办结一次，并须作出结论。',
+  },
   AGENCY_ALREADY_ASSIGNED: { rule: 'A case has one agency.', zh: '一个案件只指定一家第三方机构。' },
   AGENCY_NOT_INDEPENDENT: {
     rule: 'An agency has no tie to the applicants, their agent, the holders or the registry.',

@@ -17,6 +17,8 @@ export function recordIdOf(record: LedgerRecord): string {
       return record.profile.profileId;
     case 'calendar':
       return record.calendar.calendarId;
+    case 'interference':
+      return record.reportId;
     case 'beacon':
       return BEACON_ID;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonValue, LedgerRecord } from '@registry/chaincode/protocol';
+import type { DomainEvent, JsonValue, LedgerRecord } from '@registry/chaincode/protocol';
 import type { CommittedBlock, CommittedTransaction } from '../ledger/port';
 import { recordIdOf } from '../ledger/recordId';
 import { caseRows } from './caseRows';
@@ -26,7 +26,8 @@ const recordRows = (record: LedgerRecord, by: Written): Partial<BlockRows> => {
     case 'calendar':
       return calendarRows(record, by);
     case 'beacon':
-      // Its events say all there is to read.
+    case 'interference':
+      // Their events say all there is to read.
       return {};
   }
 };
@@ -59,13 +60,18 @@ const lastWrites = (placed: readonly Placed[]): Map<string, Partial<BlockRows>> 
   return new Map([...last].map(([id, { record, by }]) => [id, recordRows(record, by)]));
 };
 
+/** What a sealed value belongs to: a case, or a report that is no part of one. */
+const ownerOf = ({ caseId, recordType, recordId }: DomainEvent): string | undefined =>
+  recordType === 'interference' ? recordId : caseId;
+
 /** Of one commitment that comes twice, the first counts, as over all blocks. */
 const commitmentRows = (placed: readonly Placed[]): BlockRows['case_commitments'] => {
   const first = new Map<string, string>();
   for (const event of placed.flatMap(({ transaction }) => transaction.events)) {
-    if (event.caseId === undefined) continue;
+    const owner = ownerOf(event);
+    if (owner === undefined) continue;
     for (const commitment of commitmentsIn(event as unknown as JsonValue)) {
-      if (!first.has(commitment)) first.set(commitment, event.caseId);
+      if (!first.has(commitment)) first.set(commitment, owner);
     }
   }
   return [...first].map(([commitment, case_id]) => ({ commitment, case_id }));

@@ -60,6 +60,7 @@ describe('the chaincode, hosted by fabric-shim', () => {
         'calendar',
         'certificate',
         'institution',
+        'interference',
         'org.hyperledger.fabric',
         'profile',
         'service',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { reportId } from './interference';
 import { filing, materialFiling } from './filing';
 import {
   calendarId,
@@ -159,5 +160,6 @@ export const queries = {
   readInstitution: z.strictObject({ uscc }),
   readProfile: z.strictObject({ profileId }),
   readBeacon: z.strictObject({}),
+  readInterference: z.strictObject({ reportId }),
   readCalendar: z.strictObject({ calendarId }),
 } as const;

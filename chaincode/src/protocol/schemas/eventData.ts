@@ -44,6 +44,9 @@ export type EventData = {
   readonly calendarApproved: { readonly hash: string };
   /** The round that is secret from now on, and what became of the one before. */
   readonly beaconTurned: { readonly round: number; readonly commitment: string; readonly ended?: BeaconRound };
+  /** The case stands here and not in the envelope: a report is no event of its case. */
+  readonly interferenceReported: { readonly caseId: string; readonly statement: Sealed };
+  readonly interferenceClosed: { readonly reason: Sealed };
   readonly applicationSubmitted: Opens & {
     readonly filing: Filing;
     readonly registry: CaseRecord['registry'];

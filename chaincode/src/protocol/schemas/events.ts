@@ -13,6 +13,8 @@ export const EVENT_TYPES = [
   'calendarProposed',
   'calendarApproved',
   'beaconTurned',
+  'interferenceReported',
+  'interferenceClosed',
   'applicationSubmitted',
   'correctionRequested',
   'correctionSupplied',
@@ -57,10 +59,19 @@ export type CaseEventType = Exclude<
   | 'certificateIssued'
   | 'documentServed'
   | 'serviceAcknowledged'
-  | `${'institution' | 'profile' | 'calendar' | 'beacon'}${string}`
+  | `${'institution' | 'profile' | 'calendar' | 'beacon' | 'interference'}${string}`
 >;
 
-export const RECORD_TYPES = ['case', 'certificate', 'service', 'institution', 'profile', 'calendar', 'beacon'] as const;
+export const RECORD_TYPES = [
+  'case',
+  'certificate',
+  'service',
+  'institution',
+  'profile',
+  'calendar',
+  'beacon',
+  'interference',
+] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 
 /** A document as an event names it: by reference and commitment, never by content. */

@@ -9,6 +9,7 @@ export * from './events';
 export * from './filing';
 export * from './forms';
 export * from './institution';
+export * from './interference';
 export * from './primitives';
 export * from './product';
 export * from './profile';

@@ -2,6 +2,7 @@
 import type { BeaconRecord } from './beacon';
 import type { CaseRecord } from './caseRecord';
 import type { CertificateRecord } from './certificateRecord';
+import type { InterferenceRecord } from './interference';
 import type { ServiceRecord } from './services';
 import type { CalendarRecord, InstitutionRecord, ProfileRecord } from './supervisedRecords';
 
@@ -14,4 +15,11 @@ export type * from './person';
 export type * from './supervisedRecords';
 
 export type LedgerRecord =
-  CaseRecord | CertificateRecord | ServiceRecord | InstitutionRecord | ProfileRecord | CalendarRecord | BeaconRecord;
+  | CaseRecord
+  | CertificateRecord
+  | ServiceRecord
+  | InstitutionRecord
+  | ProfileRecord
+  | CalendarRecord
+  | BeaconRecord
+  | InterferenceRecord;

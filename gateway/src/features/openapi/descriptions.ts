@@ -93,6 +93,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   registry: 'The registry (USCC or reference). 登记机构',
   registryCode: 'Two digits of region and one of registry.',
   report: 'Document id of the signed report. 审查报告',
+  reportId: 'Number of a report of interference. 干预报告编号',
   reviewer: 'Staff number of the reviewer.',
   rightType: 'Right to hold, to use or to operate. 权利类型',
   rights: 'The rights configuration. 权利配置说明',
