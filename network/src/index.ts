@@ -10,11 +10,12 @@ export {
   type TopologyUser,
   type UserRole,
 } from './topology';
+export { portsOf, withPorts } from './topologyPorts';
 export { loadFounding, type Founding } from './founding/loadFounding';
 export { createIdentities } from './identities/createIdentities';
 export { peerFolder, userFolder } from './identities/layout';
 export { readSigningIdentity, readTlsIdentity } from './identities/readIdentity';
 export { startEmbedded, type EmbeddedNetwork, type EmbeddedOptions } from './embedded/network';
-export { readConnections, type PeerConnection, type PeerConnections } from './embedded/connection';
+export { readConnections, type PeerConnection, type PeerConnections } from './connection';
 export type { EmbeddedStatus } from './embedded/status';
 export type { LogEntry } from './embedded/log';

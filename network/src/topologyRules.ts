@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { portsOf } from './topologyPorts';
 import type { Organization, Topology, TopologyUser, UserRole } from './topologySchema';
 
 export interface TopologyProblem {
@@ -61,15 +62,7 @@ const namesAreUnique: Rule = ({ organizations, users }) => [
 ];
 
 /** Every listener of the consortium may run on one machine, so no two may claim one port. */
-const portsAreUnique: Rule = ({ organizations }) =>
-  repeated(
-    'ports',
-    organizations.flatMap((org) => [
-      ...org.peers.map((peer) => peer.port),
-      ...org.orderers.flatMap((orderer) => [orderer.port, orderer.adminPort]),
-      ...(org.gateway ? [org.gateway.port] : []),
-    ]),
-  );
+const portsAreUnique: Rule = (topology) => repeated('ports', portsOf(topology));
 
 const endorsersHavePeers: Rule = ({ organizations, chaincode: { endorsement } }) => {
   const withPeers = new Set(organizations.filter((org) => org.peers.length > 0).map((org) => org.name));
@@ -129,6 +122,28 @@ function userProblems(user: TopologyUser, topology: Topology): TopologyProblem[]
 
 const usersBelong: Rule = (topology) => topology.users.flatMap((user) => userProblems(user, topology));
 
+const orderersBelong: Rule = ({ organizations, consensus }) =>
+  consensus.bft.orderers
+    .filter(({ org }) => organizations.every(({ name }) => name !== org))
+    .map(({ org }) => ({ path: 'consensus.bft.orderers', message: `there is no organization ${org}` }));
+
+/** Once a candidate has joined, the whole must still be one consortium. */
+const candidatesFit: Rule = (topology) =>
+  topology.candidates.flatMap(({ organization, users }) => {
+    const joined = {
+      ...topology,
+      organizations: [...topology.organizations, organization],
+      users: [...topology.users, ...users],
+      candidates: [],
+    };
+    return topologyProblems(joined).filter(({ path, message }) => !isProblemOf(topology, { path, message }));
+  });
+
+const isProblemOf = (topology: Topology, problem: TopologyProblem): boolean =>
+  topologyProblems({ ...topology, candidates: [] }).some(
+    ({ path, message }) => path === problem.path && message === problem.message,
+  );
+
 const RULES: readonly Rule[] = [
   namesAreUnique,
   portsAreUnique,
@@ -137,6 +152,8 @@ const RULES: readonly Rule[] = [
   gatewaysHavePeers,
   registriesAreNumbered,
   usersBelong,
+  orderersBelong,
+  candidatesFit,
 ];
 
 /**

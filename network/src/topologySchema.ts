@@ -17,8 +17,18 @@ const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9
 const host = z.string().refine((value) => isIP(value) !== 0 || hostName.test(value), 'must be an address or host name');
 const positive = z.int().positive();
 
-const peer = z.strictObject({ name: label, host, port });
-const orderer = z.strictObject({ name: label, host, port, adminPort: port });
+const peer = z.strictObject({
+  name: label,
+  host,
+  port,
+  /** Where the peer would listen for chaincode that calls it; Fabric opens it even where none does. */
+  chaincodePort: port,
+  /** Health and metrics. */
+  operationsPort: port,
+  /** Its chaincode server's; two, so that a new definition's server runs beside the old one's until it is committed. */
+  serverPorts: z.tuple([port, port]),
+});
+const orderer = z.strictObject({ name: label, host, port, adminPort: port, operationsPort: port });
 
 const member = z.strictObject({ uscc, name: title, kind: z.enum(MEMBER_KINDS) });
 
@@ -56,6 +66,19 @@ const batch = z.strictObject({
   absoluteMaxBytes: positive,
 });
 const raft = z.strictObject({ tickIntervalMs: positive, electionTicks: positive, heartbeatTicks: positive });
+const bft = z.strictObject({
+  forwardTimeoutMs: positive,
+  complainTimeoutMs: positive,
+  heartbeatTimeoutMs: positive,
+  viewChangeTimeoutMs: positive,
+  /** Who orders besides the Raft orderers: to bear one liar takes four. */
+  orderers: z.array(orderer.extend({ org: label })),
+});
+
+/** An organization that may join a running consortium, and its people. */
+const candidate = z.strictObject({ organization, users: z.array(user) });
+
+export const CONSENSUS_TYPES = ['etcdraft', 'BFT'] as const;
 
 /** The shape of `topology.json`; what its parts must say of each other is in `topologyRules.ts`. */
 export const topologyShape = z.strictObject({
@@ -65,13 +88,16 @@ export const topologyShape = z.strictObject({
     version: z.string().regex(/^\d+\.\d+\.\d+$/),
     endorsement: z.strictObject({ threshold: positive, organizations: z.array(label).min(1) }),
   }),
-  consensus: z.strictObject({ type: z.literal('etcdraft'), batch, raft }),
+  consensus: z.strictObject({ type: z.enum(CONSENSUS_TYPES), batch, raft, bft }),
   organizations: z.array(organization).min(1),
   users: z.array(user),
+  candidates: z.array(candidate),
 });
 
 export type Topology = z.infer<typeof topologyShape>;
 export type Organization = Topology['organizations'][number];
+export type ConsensusType = Topology['consensus']['type'];
+export type Candidate = Topology['candidates'][number];
 export type Peer = Organization['peers'][number];
 export type Orderer = Organization['orderers'][number];
 export type Member = Organization['members'][number];

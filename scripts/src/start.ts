@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSystem } from './system/startSystem';
 import type { System, SystemOptions } from './system/startSystem';
 
 const USAGE = `npm start -- [options]
-  --data DIR           where everything is kept (default: ./data)
-  --free-ports         listen on free ports instead of those of network/topology.json
+npm run start:fabric -- [options]: the same on the peers that "npm run network:up" started
+  --data DIR           where everything is kept (default: ./data; on Fabric ./data/fabric)
+  --free-ports         listen on free ports instead of those of network/topology.json; not on Fabric
   --no-test-profile    found the register without the profile "test-short-periods", whose notices last seconds`;
 
 const say = (line: string): void => {
@@ -54,7 +56,8 @@ const run = async (options: SystemOptions): Promise<void> => {
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
-      data: { type: 'string', default: 'data' },
+      fabric: { type: 'boolean', default: false },
+      data: { type: 'string' },
       'free-ports': { type: 'boolean', default: false },
       'no-test-profile': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -65,7 +68,8 @@ const main = async (): Promise<void> => {
     return;
   }
   await run({
-    dataDir: values.data,
+    engine: values.fabric ? 'fabric' : 'embedded',
+    dataDir: values.data ?? (values.fabric ? join('data', 'fabric') : 'data'),
     ports: values['free-ports'] ? 'free' : 'topology',
     testProfiles: values['no-test-profile'] ? [] : [TEST_PROFILE],
     say,

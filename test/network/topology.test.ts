@@ -14,6 +14,7 @@ import {
   TopologyError,
   type Topology,
 } from '../../network/src/topology';
+import { portsOf } from '../../network/src/topologyPorts';
 
 const topology = loadTopology();
 
@@ -76,11 +77,7 @@ describe('the topology that ships', () => {
       ...org.orderers,
       ...(org.gateway ? [org.gateway] : []),
     ]);
-    const ports = topology.organizations.flatMap((org) => [
-      ...org.peers.map((peer) => peer.port),
-      ...org.orderers.flatMap((orderer) => [orderer.port, orderer.adminPort]),
-      ...(org.gateway ? [org.gateway.port] : []),
-    ]);
+    const ports = portsOf(topology);
     expect(new Set(nodes.map((node) => node.host))).toEqual(new Set(['127.0.0.1']));
     expect(new Set(ports).size).toBe(ports.length);
     expect(ports).toEqual(expect.arrayContaining([8410, 8520]));

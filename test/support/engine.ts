@@ -21,8 +21,8 @@ function organization(index: number): Topology['organizations'][number] {
     uscc: '91410100DEM0DJ412Y',
     regionCodes: ['410100'],
     // Any free port: tests run side by side.
-    peers: [{ name: 'peer0', host: '127.0.0.1', port: 0 }],
-    orderers: index === 1 ? [{ name: 'orderer0', host: '127.0.0.1', port: 0, adminPort: 0 }] : [],
+    peers: [{ name: 'peer0', host: '127.0.0.1', port: 0, chaincodePort: 0, operationsPort: 0, serverPorts: [0, 0] }],
+    orderers: index === 1 ? [{ name: 'orderer0', host: '127.0.0.1', port: 0, adminPort: 0, operationsPort: 0 }] : [],
     members: [],
   };
 }
@@ -47,9 +47,17 @@ export const kvTopology: Topology = {
     type: 'etcdraft',
     batch: { timeoutMs: 100, maxMessages: 500, preferredMaxBytes: 2_097_152, absoluteMaxBytes: 10_485_760 },
     raft: { tickIntervalMs: 200, electionTicks: 10, heartbeatTicks: 1 },
+    bft: {
+      forwardTimeoutMs: 500,
+      complainTimeoutMs: 3_000,
+      heartbeatTimeoutMs: 5_000,
+      viewChangeTimeoutMs: 5_000,
+      orderers: [],
+    },
   },
   organizations: [1, 2, 3, 4].map(organization),
   users: [1, 2, 3, 4].map(user),
+  candidates: [],
 };
 
 /** A running network of the key-value chaincode in a folder of its own. */

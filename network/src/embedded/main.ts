@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadTopology } from '../topology';
-import { writeConnections } from './connection';
+import { writeConnections } from '../connection';
 import { startEmbedded } from './network';
 
 /** Runs the embedded network as a process of its own: `--data DIR [--topology FILE] [--chaincode PATH]`. */

@@ -9,7 +9,7 @@ import type { ChaincodeHost } from './chaincode/hosts/host';
 import { newWorkerHost } from './chaincode/hosts/workerHost';
 import { newChain } from './chain';
 import { CommitWatch } from './commitWatch';
-import type { PeerConnection, PeerConnections } from './connection';
+import type { PeerConnection, PeerConnections } from '../connection';
 import { Endorser } from './endorser/endorser';
 import { BlockFeed } from './feed';
 import { openLedger, type OpenLedger } from './founding';

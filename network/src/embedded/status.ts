@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PeerConnections } from './connection';
+import type { PeerConnections } from '../connection';
 import type { Consortium } from './grpc/consortium';
 
 /** What one process can and cannot promise; shown wherever the status is. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadFounding, loadTopology, organizationNamed, userFolder } from '@registry/network';
+import { loadFounding, loadTopology, organizationNamed, readTlsIdentity, userFolder } from '@registry/network';
 import type { Topology } from '@registry/network';
 import { connectLedger, loadIdentity } from '@registry/gateway';
 import { found } from './found';
 import type { Officers } from './found';
+
+const SUPERVISOR = 'supervisor';
 
 /** The supervisor's first two officers in the topology. */
 const officersOf = (topology: Topology, network: string): Officers => {
@@ -20,6 +22,10 @@ const officersOf = (topology: Topology, network: string): Officers => {
   return { proposer, approver };
 };
 
+/** Real peers ask who connects; the supervisor runs no gateway, so its administrator does. */
+const tlsOf = (network: string): ReturnType<typeof readTlsIdentity> =>
+  readTlsIdentity(userFolder({ dir: join(network, 'identities'), org: SUPERVISOR }, 'admin'), 'client');
+
 /** `--network DIR --topology FILE [--test-profile ID]…`: runs beside a started network and then ends. */
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
@@ -32,7 +38,11 @@ const main = async (): Promise<void> => {
   if (values.network === undefined) throw new Error('Say where the network keeps its data: --network DIR');
   const topology = loadTopology(values.topology);
   const founding = loadFounding({ topology, testProfiles: values['test-profile'] });
-  const ledger = connectLedger({ connectionFile: join(values.network, 'connection.json'), organization: 'supervisor' });
+  const ledger = connectLedger({
+    connectionFile: join(values.network, 'connection.json'),
+    organization: SUPERVISOR,
+    tls: tlsOf(values.network),
+  });
   try {
     await found({
       ledger,

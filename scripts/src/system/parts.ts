@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RunningProcess } from './process';
 
+/** The part that keeps the ledger, where one of the register's own processes does. */
+export const ENGINE = 'engine';
+
 /** The processes of a running register by name, in the order in which they were started. */
 export interface Parts {
   readonly pids: readonly number[];
@@ -10,7 +13,7 @@ export interface Parts {
   put(name: string, running: RunningProcess): void;
   /** Says that the end of a part is wanted. */
   expectEnd(name: string): void;
-  /** Stops all, the last started first. */
+  /** Stops all, the engine last. */
   stopAll(): Promise<void>;
 }
 
@@ -43,7 +46,8 @@ export const newParts = (): Parts => {
     },
     stopAll: async () => {
       for (const part of running.values()) wanted.add(part);
-      const [engine, ...gateways] = running.values();
+      const engine = running.get(ENGINE);
+      const gateways = [...running.values()].filter((part) => part !== engine);
       await Promise.all(gateways.map((gateway) => gateway.stop()));
       await engine?.stop();
     },

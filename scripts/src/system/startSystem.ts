@@ -3,11 +3,12 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Organization, Topology } from '@registry/network';
 import { startEngine } from './engine';
+import { fabricReady, fabricTopologyFile } from './fabric';
 import { runFounding } from './founding';
 import { addressOf, gatewayReady, startGatewayProcess } from './gateway';
 import { layOut } from './layout';
 import type { Layout } from './layout';
-import { newParts } from './parts';
+import { ENGINE, newParts } from './parts';
 import type { Parts } from './parts';
 import type { RunningProcess } from './process';
 import { organizationNamed, readTopology, SHIPPED_TOPOLOGY } from './readTopology';
@@ -18,6 +19,8 @@ const USERS_FILE = 'users.json';
 
 export interface SystemOptions {
   readonly dataDir: string;
+  /** What keeps the ledger: the embedded consortium, started and stopped here, or a Fabric network that runs already. */
+  readonly engine?: 'embedded' | 'fabric';
   /** On the topology's own ports, or on any free ones so that several systems run beside each other. */
   readonly ports: 'topology' | 'free';
   /** Test-only rule profiles that the register is founded with. */
@@ -46,7 +49,7 @@ export interface System {
 
 /** `engine`, or the name of the organization whose gateway is meant. */
 export type PartName = string;
-export const ENGINE: PartName = 'engine';
+export { ENGINE };
 
 interface Place {
   readonly options: SystemOptions;
@@ -57,7 +60,8 @@ interface Place {
 }
 
 /** The topology that a data folder was started with stays its own: its ports stand in certificates and files. */
-const topologyFileOf = async (layout: Layout, ports: SystemOptions['ports']): Promise<string> => {
+const topologyFileOf = async (layout: Layout, { engine, ports }: SystemOptions): Promise<string> => {
+  if (engine === 'fabric') return fabricTopologyFile(layout);
   if (existsSync(layout.topologyFile)) return layout.topologyFile;
   if (ports === 'topology') return SHIPPED_TOPOLOGY;
   const relocated = await onFreePorts(readTopology(SHIPPED_TOPOLOGY));
@@ -74,6 +78,15 @@ const launchGateway = (place: Place, organization: Organization): RunningProcess
   return gateway;
 };
 
+const startLedger = async ({ parts, layout, topologyFile, topology, options }: Place): Promise<string> => {
+  if (options.engine === 'fabric') {
+    await fabricReady(layout, topology);
+    return 'The Fabric network runs.';
+  }
+  parts.put(ENGINE, await startEngine(layout, topologyFile));
+  return 'The embedded consortium runs.';
+};
+
 const restart = async (place: Place, part: PartName): Promise<void> => {
   if (part === ENGINE) {
     place.parts.put(ENGINE, await startEngine(place.layout, place.topologyFile));
@@ -84,10 +97,9 @@ const restart = async (place: Place, part: PartName): Promise<void> => {
 };
 
 const bringUp = async (place: Place): Promise<void> => {
-  const { layout, topologyFile, parts, options, topology } = place;
+  const { layout, topologyFile, options, topology } = place;
   const say = options.say ?? (() => undefined);
-  parts.put(ENGINE, await startEngine(layout, topologyFile));
-  say('The embedded consortium runs.');
+  say(await startLedger(place));
   const gateways = registries(topology).map((organization) => ({
     organization,
     running: launchGateway(place, organization),
@@ -105,13 +117,13 @@ const gatewaysOf = ({ topology, layout }: Place): RunningGateway[] =>
   }));
 
 /**
- * Starts the embedded consortium, founds the register where it is new, and starts every registry's gateway, each as a
+ * Starts the embedded consortium or finds the Fabric network, founds the register where it is new, and starts every registry's gateway, each as a
  * process of its own.
  * @throws Error with a sentence of the part that did not start; what was started is stopped again
  */
 export const startSystem = async (options: SystemOptions): Promise<System> => {
   const layout = layOut(resolve(options.dataDir));
-  const topologyFile = await topologyFileOf(layout, options.ports);
+  const topologyFile = await topologyFileOf(layout, options);
   const place = { options, layout, topologyFile, topology: readTopology(topologyFile), parts: newParts() };
   try {
     await bringUp(place);

@@ -240,7 +240,7 @@ describe('the store of the embedded network', () => {
     const kv = await startKv();
     const [host, port] = kv.network.peers['r1']!.address.split(':');
     const [first, ...others] = kvTopology.organizations;
-    const taken = { ...first!, peers: [{ name: 'peer0', host: host!, port: Number(port) }] };
+    const taken = { ...first!, peers: first!.peers.map((peer) => ({ ...peer, host: host!, port: Number(port) })) };
     const topology = { ...kvTopology, organizations: [taken, ...others] };
     await expect(startKv({ topology })).rejects.toThrow(`No peer can listen at ${host}:${port}`);
     await kv.remove();

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PeerConnections } from '../connection';
+import type { Topology } from '../topology';
+import { bringUp } from './bringUp';
+import { deploy, serveChaincode, type DeployOptions, type Deployment } from './chaincode/deploy';
+import { peerConnections } from './connections';
+import { FabricError } from './fabricError';
+import { ordererNodes, peerNodes } from './nodes';
+import { openPlace, type FabricOptions } from './openPlace';
+import type { FabricPlace } from './place';
+import { killNode, signalNode, startNode, stopNode } from './processes/nodeProcess';
+import { ordererProcess, peerProcess } from './processes/nodeProcesses';
+import { namesOf, runningPid } from './processes/pidFile';
+
+export interface StartFabricOptions extends FabricOptions {
+  /** The compiled chaincode's folder, for the first deployment. */
+  readonly chaincodePath: string;
+}
+
+/** A running network of real peers and orderers. Processes are named `orderer0.ORG`, `peer0.ORG`, `chaincode0.peer0.ORG`. */
+export interface FabricNetwork {
+  readonly topology: Topology;
+  readonly dataDir: string;
+  /** Fabric's release. */
+  readonly version: string;
+  /** By organization name. */
+  readonly peers: PeerConnections;
+  /** The names of all processes that were started and not stopped. */
+  processes(): readonly string[];
+  /** The number of a running process; undefined where it does not run. */
+  pid(name: string): number | undefined;
+  /** Sends a signal, such as SIGSTOP and SIGCONT. */
+  signal(name: string, signal: NodeJS.Signals): void;
+  /** Ends a process with SIGKILL, as a power cut would, and waits until it is gone. */
+  kill(name: string): Promise<void>;
+  /** Starts a process again that was killed or stopped, and waits until it serves; a hung one is killed first. */
+  restart(name: string): Promise<void>;
+  /** Puts a new definition on the channel, sequence + 1. */
+  deploy(options: DeployOptions): Promise<Deployment>;
+  /** Stops every process. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** Stops every process of a network, those that call others first. */
+export async function stopNetwork({ layout }: Pick<FabricPlace, 'layout'>): Promise<void> {
+  const names = namesOf(layout.pids);
+  const inOrder = [/^peer/, /^chaincode/, /./].map((pattern) => names.filter((name) => pattern.test(name)));
+  const done = new Set<string>();
+  for (const group of inOrder) {
+    await Promise.all(group.filter((name) => !done.has(name)).map((name) => stopNode(layout, name)));
+    for (const name of group) done.add(name);
+  }
+}
+
+async function restart(place: FabricPlace, name: string, chaincodePath: string): Promise<void> {
+  const { topology, layout, binaries } = place;
+  await killNode(layout, name);
+  const orderer = ordererNodes(topology).find((node) => node.name === name);
+  const peer = peerNodes(topology).find((node) => node.name === name);
+  if (orderer) return startNode(layout, ordererProcess(layout, binaries, orderer));
+  if (peer) return startNode(layout, peerProcess(layout, binaries, peer));
+  if (name.startsWith('chaincode')) return serveChaincode(place, { chaincodePath });
+  throw new FabricError('NOT_STARTED', `The network has no process ${name}.`);
+}
+
+/** The handle of a network that is up. */
+export function fabricNetwork(place: FabricPlace, chaincodePath: string): FabricNetwork {
+  const { topology, layout, binaries } = place;
+  return {
+    topology,
+    dataDir: layout.root,
+    version: binaries.version,
+    peers: peerConnections(place),
+    processes: () => namesOf(layout.pids),
+    pid: (name) => runningPid(layout.pids, name),
+    signal: (name, signal) => {
+      if (!signalNode(layout, name, signal)) throw new FabricError('NOT_STARTED', `${name} does not run.`);
+    },
+    kill: (name) => killNode(layout, name),
+    restart: (name) => restart(place, name, chaincodePath),
+    deploy: (options) => deploy(place, options),
+    stop: () => stopNetwork(place),
+  };
+}
+
+/**
+ * Starts a whole consortium of real peers and orderers on this machine, each a process of its own that outlives this
+ * one, and waits until it serves. A network that was started in the same folder before goes on with what it has.
+ *
+ * @throws FabricError with a sentence that names what failed; what was started is stopped again
+ */
+export async function startFabricNetwork(options: StartFabricOptions): Promise<FabricNetwork> {
+  const place = openPlace(options);
+  try {
+    await bringUp(place, options.chaincodePath);
+  } catch (error) {
+    await stopNetwork(place);
+    throw error;
+  }
+  return fabricNetwork(place, options.chaincodePath);
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { connect } from 'node:net';
+import type { TlsPaths } from '../config/tlsFiles';
+
+const ANSWER_MS = 2_000;
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface Question {
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  /** The organization's own: it shows that we belong to it, and whose server we trust. */
+  readonly tls: TlsPaths;
+}
+
+/** Asks a node's operations or administration listener; undefined where nobody answers in time. */
+export function ask({ host, port, path, tls }: Question): Promise<Answer | undefined> {
+  const [ca, cert, key] = [tls.root, tls.certificate, tls.privateKey].map((file) => readFileSync(file));
+  return new Promise((resolve) => {
+    // An address may not be sent as the name of a server (RFC 6066); certificates hold both.
+    const options = { host, port, path, ca, cert, key, servername: 'localhost', timeout: ANSWER_MS, agent: false };
+    const call = request(options, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => {
+        body += text;
+      });
+      response.once('end', () => {
+        resolve({ status: response.statusCode ?? 0, body });
+      });
+    });
+    call.once('timeout', () => call.destroy());
+    call.once('error', () => {
+      resolve(undefined);
+    });
+    call.end();
+  });
+}
+
+/** Whether a node's `/healthz` says that it is well. */
+export async function isWell(listener: Omit<Question, 'path'>): Promise<boolean> {
+  return (await ask({ ...listener, path: '/healthz' }))?.status === 200;
+}
+
+/** Whether somebody accepts connections. */
+export function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: ANSWER_MS });
+    const answer = (isOpen: boolean) => (): void => {
+      socket.destroy();
+      resolve(isOpen);
+    };
+    socket.once('connect', answer(true));
+    socket.once('error', answer(false));
+    socket.once('timeout', answer(false));
+  });
+}
