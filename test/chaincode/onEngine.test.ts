@@ -7,13 +7,10 @@ import { EndorseError } from '@hyperledger/fabric-gateway';
 import { peer } from '@hyperledger/fabric-protos';
 import { loadFounding, loadTopology, startEmbedded } from '@registry/network';
 import type { EmbeddedNetwork } from '@registry/network';
-import { digestOf } from '../../chaincode/src/protocol/digest';
 import type { JsonInputObject } from '../../chaincode/src/protocol/canonicalJson';
 import { RegistryError } from '../../chaincode/src/protocol/errors';
-import type { CommandAnswer } from '../../chaincode/src/protocol/schemas/records';
 import { aFiling } from '../support/filing';
-import { openClient, readPerson } from '../support/ledgerClient';
-import type { LedgerClient } from '../support/ledgerClient';
+import { newRegisterClients, type RegisterClients, type Sent } from '../support/registerClients';
 import { straightPath } from '../support/straightPath';
 
 const shipped = loadTopology();
@@ -31,57 +28,22 @@ const founding = loadFounding({ topology, testProfiles: ['test-short-periods'] }
 describe('the chaincode on the embedded network', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'registry-chaincode-'));
   let network: EmbeddedNetwork;
-  const clients = new Map<string, LedgerClient>();
-  let keys = 0;
-
-  const clientOf = (name: string): LedgerClient => {
-    const user = topology.users.find((one) => one.name === name)!;
-    const { mspId } = topology.organizations.find((one) => one.name === user.org)!;
-    const connection = network.peers[user.org] ?? network.peers['zhengzhou']!;
-    const person = readPerson(dataDir, user.org, name, mspId);
-    const client =
-      clients.get(name) ??
-      openClient({ connection, person, channel: topology.channel, chaincode: topology.chaincode.name });
-    clients.set(name, client);
-    return client;
-  };
-
-  interface Sent {
-    readonly answer: CommandAnswer;
-    readonly code: number;
-  }
-
-  const send = async (name: string, transaction: string, body: JsonInputObject, orgs?: string[]): Promise<Sent> => {
-    keys += 1;
-    const request = JSON.stringify({ idempotencyKey: `key-${String(keys).padStart(8, '0')}`, ...body });
-    const options = { arguments: [request], ...(orgs !== undefined && { endorsingOrganizations: orgs }) };
-    const endorsed = await clientOf(name).contract.newProposal(transaction, options).endorse();
-    const commit = await endorsed.submit();
-    const { code } = await commit.getStatus();
-    return { answer: JSON.parse(Buffer.from(endorsed.getResult()).toString('utf8')) as CommandAnswer, code };
-  };
-
-  const approve = async (kind: string, content: JsonInputObject, id: JsonInputObject): Promise<void> => {
-    await send('supervisor-officer-1', `${kind}:propose`, { [kind]: content });
-    await send('supervisor-officer-2', `${kind}:approve`, { ...id, hash: digestOf(content) });
-  };
+  let clients: RegisterClients;
 
   beforeAll(async () => {
     network = await startEmbedded({ topology, dataDir, chaincodePath: join(__dirname, '..', '..', 'chaincode') });
-    const [supervisor, ...others] = founding.institutions;
-    await send('supervisor-officer-1', 'institution:found', {
-      institution: supervisor!,
-      endorsers: founding.endorsers,
-    });
-    for (const one of others) await approve('institution', one, { uscc: one.uscc });
-    for (const one of founding.profiles) await approve('profile', one, { profileId: one.profileId });
+    clients = newRegisterClients({ topology, dataDir, peers: network.peers, asksForTls: false });
+    await clients.found(founding);
   }, 60_000);
 
   afterAll(async () => {
-    for (const client of clients.values()) client.close();
+    clients.close();
     await network.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
+
+  const send = (by: string, transaction: string, body: JsonInputObject, orgs?: string[]): Promise<Sent> =>
+    clients.send({ by, transaction, body, ...(orgs && { orgs }) });
 
   it('carries an application to its certificate, each step endorsed and valid', async () => {
     const filing = aFiling({ profileId: 'test-short-periods' });
@@ -95,9 +57,9 @@ describe('the chaincode on the embedded network', () => {
       expect([command, last.code]).toEqual([command, peer.TxValidationCode.VALID]);
     }
     expect(last.answer).toMatchObject({ state: 'REGISTERED' });
-    const query = JSON.stringify({ number: last.answer.certificateNumber });
-    const certificate = await clientOf('court-officer-1').contract.evaluateTransaction('certificate:read', query);
-    expect(JSON.parse(Buffer.from(certificate).toString('utf8'))).toMatchObject({ caseId, status: 'VALID' });
+    const request = { number: last.answer.certificateNumber! };
+    const certificate = await clients.evaluate('court-officer-1', 'certificate:read', request);
+    expect(certificate).toMatchObject({ caseId, status: 'VALID' });
   }, 60_000);
 
   it('keeps a case to the custody of its registry: two others do not suffice', async () => {

@@ -60,14 +60,18 @@ export interface ClientOptions {
   readonly person: Person;
   readonly channel: string;
   readonly chaincode: string;
+  /** For peers that ask who connects: the folder that holds `client.crt` and `client.key`. */
+  readonly tlsFolder?: string;
 }
 
 /** Connects a person to a peer over TLS. */
-export function openClient({ connection, person, channel, chaincode }: ClientOptions): LedgerClient {
-  const roots = readFileSync(connection.tlsRootCertPath);
+export function openClient({ connection, person, channel, chaincode, tlsFolder }: ClientOptions): LedgerClient {
+  const own =
+    tlsFolder === undefined ? [] : ['client.key', 'client.crt'].map((name) => readFileSync(join(tlsFolder, name)));
+  const secure = credentials.createSsl(readFileSync(connection.tlsRootCertPath), ...own);
   // TLS may not be asked for the name of an address; the peers' certificates hold both.
   const options = { 'grpc.ssl_target_name_override': 'localhost' };
-  const client = new Client(connection.address, credentials.createSsl(roots), options);
+  const client = new Client(connection.address, secure, options);
   const gateway = connect({
     client,
     identity: { mspId: person.mspId, credentials: person.certificate },
