@@ -26,7 +26,7 @@ module.exports = {
     only('scripts-import-public-doors', '^scripts/src/', [
       '^scripts/',
       '^chaincode/(src|dist)/protocol/',
-      '^network/(src|dist)/index\\.',
+      '^network/(src|dist)/(index|topologyPorts)\\.',
       '^gateway/(src|dist)/index\\.',
     ]),
     {
