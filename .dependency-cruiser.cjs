@@ -22,7 +22,11 @@ module.exports = {
     only('ledger-imports-protocol', '^chaincode/src/ledger/', ['^chaincode/src/(ledger|protocol)/']),
     only('chaincode-stands-alone', '^chaincode/src/', ['^chaincode/src/']),
     only('network-imports-protocol', '^network/src/', ['^network/', '^chaincode/(src|dist)/protocol/']),
-    only('gateway-imports-protocol', '^gateway/src/', ['^gateway/', '^chaincode/(src|dist)/protocol/']),
+    only('gateway-imports-public-doors', '^gateway/src/', [
+      '^gateway/',
+      '^chaincode/(src|dist)/protocol/',
+      '^chaincode/(src|dist)/replay\\.',
+    ]),
     only('scripts-import-public-doors', '^scripts/src/', [
       '^scripts/',
       '^chaincode/(src|dist)/protocol/',

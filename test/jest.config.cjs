@@ -7,6 +7,7 @@ module.exports = {
   testEnvironment: 'node',
   moduleNameMapper: {
     '^@registry/chaincode/protocol$': '<rootDir>/chaincode/src/protocol/index.ts',
+    '^@registry/chaincode/replay$': '<rootDir>/chaincode/src/replay.ts',
     '^@registry/(network|gateway|scripts)$': '<rootDir>/$1/src/index.ts',
   },
   transform: {

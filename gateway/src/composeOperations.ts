@@ -41,6 +41,7 @@ function ofApplications({ data, services }: Parts): readonly RoutedOperation[] {
     database: data.database,
     registryUscc: organization.uscc,
     readYourWritesMs: READ_YOUR_WRITES,
+    now: Date.now,
   });
 }
 

@@ -10,6 +10,7 @@ import { measureBatch } from './batch';
 import { measureCertificates } from './certificates';
 import { measureCommands } from './commands';
 import { measureEngine } from './engine';
+import { measureExplained } from './explained';
 import { figureLine, isMet } from './figures';
 import type { Figure } from './figures';
 import { UNLIMITED } from './filedCases';
@@ -18,7 +19,7 @@ import { machine } from './machine';
 import { measureUpload } from './upload';
 import { measureWarmStart } from './warmStart';
 
-const USAGE = `npm run bench -- [options] [engine commands batch certificates upload start growth]
+const USAGE = `npm run bench -- [options] [engine commands batch certificates explained upload start growth]
   --cases N    how many cases are "many" for growth (default: 100000, about ten minutes)
   --save       also write the figures to test/load/results`;
 
@@ -77,6 +78,7 @@ const partsOf = (cases: number): Record<string, () => Promise<Figure[]>> => ({
   commands: () => onRegister(measureCommands),
   batch: () => onRegister(measureBatch),
   certificates: () => onRegister(measureCertificates),
+  explained: measureExplained,
   upload: () => onRegister(upload),
   start: measureWarmStart,
   growth: () => onRegister((register) => measureGrowth(register, cases)),

@@ -7,6 +7,7 @@ import { decideSubmit } from '../../chaincode/src/domain/applications/decideSubm
 import type { CaseFacts } from '../../chaincode/src/domain/applications/facts';
 import { transition } from '../../chaincode/src/domain/transition';
 import { sealEvent } from '../../chaincode/src/ledger/sealEvents';
+import type { JsonInputObject } from '../../chaincode/src/protocol/canonicalJson';
 import { digestOf, sha256Hex } from '../../chaincode/src/protocol/digest';
 import { utf8 } from '../../chaincode/src/protocol/bytes';
 import { caseCommands } from '../../chaincode/src/protocol/schemas/commands';
@@ -29,7 +30,7 @@ import type { PersonName } from './people';
 import { AGENCY, ALL_ASSESSED, ALL_SATISFIED } from './straightPath';
 
 /** Points of which one is not satisfied. */
-export const ONE_DOUBTFUL = {
+export const ONE_DOUBTFUL: JsonInputObject = {
   ...ALL_SATISFIED,
   source: { verdict: 'NOT_SATISFIED', finding: sealedValue('/points/source/finding', '来源不明') },
 };

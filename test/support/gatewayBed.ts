@@ -108,6 +108,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
       sealing,
       registryUscc: ZHENGZHOU,
       readYourWritesMs: 10_000,
+      now,
     }),
     ...noticeOperations({ database, now }),
     ...certificateOperations({ database, projector, channel: 'registry', now }),

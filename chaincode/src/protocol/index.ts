@@ -20,6 +20,7 @@ export * from './identifiers/roles';
 export * from './identifiers/uscc';
 export * from './legalTime/clockChanges';
 export * from './legalTime/deadline';
+export * from './legalTime/explain';
 export * from './legalTime/timeLimit';
 export * from './legalTime/workingDays';
 export * from './merkle';

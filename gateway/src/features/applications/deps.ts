@@ -15,4 +15,6 @@ export interface ApplicationsDeps {
   readonly registryUscc: string;
   /** Milliseconds that an answer waits for its own block, so that what follows reads what was written. */
   readonly readYourWritesMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }

@@ -3,6 +3,9 @@ import { applicationForm, caseId, commandForms } from '@registry/chaincode/proto
 import { z } from 'zod';
 import { pageSchema } from '../../listing/schemas';
 import type { RoutedOperation } from '../../routing/operation';
+import { asOfQuery } from './asOf';
+import { readDeadlines } from './deadlineHandlers';
+import { deadlineView } from './deadlineViews';
 import type { ApplicationsDeps } from './deps';
 import { applicationExample } from './applicationExample';
 import { COMMAND_EXAMPLES } from './commandExamples';
@@ -29,6 +32,26 @@ const listOperation = (deps: ApplicationsDeps): RoutedOperation => ({
   handle: listApplications(deps),
 });
 
+const deadlinesOperation = (deps: ApplicationsDeps): RoutedOperation => ({
+  ...reading,
+  operationId: 'readApplicationDeadlines',
+  method: 'get',
+  path: '/applications/{caseId}/deadlines',
+  summary: 'Every deadline of a case, explained day by day',
+  description:
+    'Which event each one is counted from, which days count and which do not and why, where its clock stood still, ' +
+    'and the article that it rests on. A deadline that awaits a calendar has no end yet.',
+  params: z.object({ caseId }),
+  answers: {
+    200: {
+      description: 'The deadlines in the order in which they began',
+      schema: z.object({ items: z.array(deadlineView), checkedAt: z.string(), blockHeight: z.int() }),
+    },
+  },
+  refusals: [404],
+  handle: readDeadlines(deps),
+});
+
 const caseOperations = (deps: ApplicationsDeps): readonly RoutedOperation[] => [
   {
     ...reading,
@@ -38,12 +61,15 @@ const caseOperations = (deps: ApplicationsDeps): readonly RoutedOperation[] => [
     summary: 'One case, and what you may do on it now',
     description:
       'With `sight` FULL the sealed values are opened: for the parties, the own registry and the agency while it ' +
-      'examines. With LEDGER they are shown as commitments. Others get 404.',
+      'examines. With LEDGER they are shown as commitments. Others get 404. With `at` the case as it stood at that ' +
+      'moment, rebuilt from its events.',
     params: z.object({ caseId }),
+    query: asOfQuery,
     answers: { 200: { description: 'The case', schema: caseDetail } },
-    refusals: [404, 503],
+    refusals: [400, 404, 503],
     handle: readApplication(deps),
   },
+  deadlinesOperation(deps),
   {
     ...reading,
     operationId: 'readApplicationTimeline',

@@ -11,6 +11,7 @@ import type { Order } from '../../listing/page';
 import { givenFilters } from '../../listing/registerViews';
 import { instantFilter } from '../../listing/schemas';
 import type { Handler } from '../../routing/operation';
+import { asOfQuery, readApplicationAt } from './asOf';
 import type { ApplicationsDeps } from './deps';
 import { readCaseEvents, readCases } from './readCases';
 import type { CaseRow } from './readCases';
@@ -77,6 +78,11 @@ export const readApplication =
   (deps: ApplicationsDeps): Handler =>
   async (req, res) => {
     const caller = callerIn(req);
+    const { at } = parseQuery(asOfQuery, req);
+    if (at !== undefined) {
+      await readApplicationAt(deps, at)(req, res);
+      return;
+    }
     const now = await readNow(deps, caller, parseParam(caseId, req, 'caseId'));
     const { row, sight, allowed, blockHeight } = now;
     res.json({

@@ -43,6 +43,7 @@ export const caseDetail = z.object({
   sight: z.enum(['FULL', 'LEDGER']),
   record: z.looseObject({ kind: z.literal('case'), caseId: z.string(), state: z.enum(CASE_STATES), eventSeq: z.int() }),
   allowed: z.array(z.enum(CASE_COMMANDS as [CaseCommandName, ...CaseCommandName[]])),
+  at: z.string().optional(),
   transactionId: z.string(),
   blockNumber: z.int(),
   blockHeight: z.int(),

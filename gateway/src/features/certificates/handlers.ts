@@ -13,7 +13,9 @@ import type { Handler } from '../../routing/operation';
 import type { ReadingCache } from './cache';
 import { readCertificate, readCertificates, readPublicSteps } from './read';
 import type { CertificateRow } from './read';
+import { readCertificateAt } from './asOf';
 import { statusAt, viewCertificate } from './view';
+import type { certificateCheck } from './view';
 import { completeView, writeView } from './writtenView';
 import type { WrittenView } from './writtenView';
 
@@ -26,6 +28,19 @@ export interface CertificateHandlerDeps {
   readonly now: () => number;
 }
 
+export const certificateAtQuery = z.strictObject({ at: instantFilter.optional() });
+
+/** The certificate with the status that it had at a moment: the answer is true for that moment, whenever it is asked. */
+const checkAt = async (
+  database: Database,
+  { number, at, channel }: { readonly number: string; readonly at: string; readonly channel: string },
+): Promise<z.infer<typeof certificateCheck>> => {
+  const { blockHeight, result } = await atHeight(database, (snapshot) => readCertificateAt(snapshot, number, at));
+  if (result === undefined) throw new GatewayError('NOT_FOUND');
+  const view = viewCertificate(result, channel);
+  return { ...view, status: statusAt(view.status, view.validUntil, at), checkedAt: at, blockHeight };
+};
+
 /**
  * GET /certificates/{number}. A kept view is true at the projection's height, for every block that touches it makes it
  * forgotten before the height moves. A view that is read now may be a block younger than the height it is given with,
@@ -35,6 +50,11 @@ export const checkCertificate =
   ({ database, projector, cache, channel, now }: CertificateHandlerDeps): Handler =>
   async (req, res) => {
     const number = parseParam(certificateNumber, req, 'number');
+    const { at } = parseQuery(certificateAtQuery, req);
+    if (at !== undefined) {
+      res.json(await checkAt(database, { number, at, channel }));
+      return;
+    }
     const written = await cache.get(number, async () => {
       const source = await readCertificate(database, number);
       return source && writeView(viewCertificate(source, channel));

@@ -8,6 +8,7 @@ import type { BlockRows } from '../../projections/rows';
 import type { RoutedOperation } from '../../routing/operation';
 import { ReadingCache } from './cache';
 import {
+  certificateAtQuery,
   certificatesQuery,
   certificateSummary,
   checkCertificate,
@@ -87,11 +88,12 @@ export const certificateOperations = (parts: CertificatesDeps): readonly RoutedO
       summary: 'Check a certificate',
       description:
         'The status is that of now, by the record and its validity; the digest is of the record on the ledger, at the ' +
-        'block and transaction given.',
+        'block and transaction given. With `at` the certificate and its status as they were at that moment.',
       access: 'public',
       params: numberParam,
+      query: certificateAtQuery,
       answers: { 200: { description: 'The certificate', schema: certificateCheck } },
-      refusals: [404],
+      refusals: [400, 404],
       handle: checkCertificate(deps),
     },
     timelineOperation(deps),

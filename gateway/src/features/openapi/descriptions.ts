@@ -11,6 +11,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   applicantName: 'Full name of the applicant; a natural person’s goes on the ledger sealed. 申请人名称',
   applicantType: 'Kind of person. 申请人类型',
   applicants: 'The applicants; several apply together. 申请人',
+  at: 'The moment (UTC) that the answer is asked for; without it, now.',
   approval: 'Whether a second officer has approved what the record says.',
   asOf: 'The day on which it was counted.',
   attestedAt: 'Instant of registration (UTC). 存证时间',
