@@ -52,6 +52,7 @@ export class ContractLedger implements LedgerPort {
   /** What a proposal's clock says, in milliseconds since 1970. */
   now: () => number = () => Date.now();
   readonly #listeners = new Set<() => void>();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor() {
     this.append([]);
@@ -61,7 +62,14 @@ export class ContractLedger implements LedgerPort {
     return (await this.#run(call, (proposal) => this.memory.simulate(proposal))).answer as JsonValue;
   }
 
-  async submit(call: Call): Promise<Committed> {
+  /** One after the other: nothing here would find out that two transactions read the same and wrote both. */
+  submit(call: Call): Promise<Committed> {
+    const submitted = this.#last.then(() => this.#submit(call));
+    this.#last = submitted.catch(() => undefined);
+    return submitted;
+  }
+
+  async #submit(call: Call): Promise<Committed> {
     const time = this.now();
     const outcome = await this.#run(call, (proposal) => this.memory.submit(proposal), time);
     const events = (outcome.event?.payload as { events: readonly DomainEvent[] } | undefined)?.events ?? [];

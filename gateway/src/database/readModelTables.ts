@@ -11,8 +11,8 @@ import type {
 } from '@registry/chaincode/protocol';
 import type { ColumnType } from 'kysely';
 
-/** A json column: written as text, read parsed. */
-export type Json<T> = ColumnType<T, string, string>;
+/** A json column: written inside a json text of whole rows, read parsed. */
+export type Json<T> = ColumnType<T, T, never>;
 
 /** The transaction that wrote a row last. */
 interface Written {

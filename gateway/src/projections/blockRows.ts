@@ -40,7 +40,7 @@ const eventRows = (transaction: CommittedTransaction, by: Written): BlockRows['e
     case_id: event.caseId ?? null,
     type: event.type,
     tx_time: event.txTime,
-    event: JSON.stringify(event),
+    event,
     tx_index: transaction.index,
     event_index: index,
     ...by,

@@ -38,7 +38,7 @@ const noticeRows = (record: CaseRecord, written: Written): BlockRows['notices'] 
     started_at: notice.startedAt,
     ends_at: notice.endsAt ?? UNKNOWN_END,
     closed_at: notice.closedAt ?? null,
-    notice: JSON.stringify(notice),
+    notice,
     ...written,
   }));
 
@@ -56,7 +56,7 @@ const caseRow = (record: CaseRecord, written: Written): BlockRows['cases'][numbe
   reviewer_staff_no: record.reviewer?.staffNo ?? null,
   agency_uscc: record.agency?.uscc ?? null,
   event_seq: record.eventSeq,
-  record: JSON.stringify(record),
+  record,
   ...written,
 });
 

@@ -5,15 +5,20 @@ const tick = (): Promise<undefined> =>
     setImmediate(resolve, undefined);
   });
 
+export interface Gathering {
+  /** Items a batch, at most. */
+  readonly most: number;
+  /** Settles when a batch that has begun must wait no longer. */
+  readonly leisure: () => Promise<void>;
+}
+
 /**
- * Hands on what has come so far as one batch: while one is worked on, the next gathers. Whoever is idle gets each item
- * at once, whoever lags behind gets many.
+ * Hands on what has come so far as one batch: while one is worked on, the next gathers. Whoever is awaited gets each
+ * item at once, whoever lags behind or is given leisure gets many.
  *
  * The item after a batch is already asked for, so whoever stops early must also make the source end.
- *
- * @param most - items a batch
  */
-export async function* gathered<T>(source: AsyncIterable<T>, most: number): AsyncGenerator<T[]> {
+export async function* gathered<T>(source: AsyncIterable<T>, { most, leisure }: Gathering): AsyncGenerator<T[]> {
   const iterator = source[Symbol.asyncIterator]();
   const ask = (): Promise<IteratorResult<T>> => {
     const asked = iterator.next();
@@ -21,14 +26,24 @@ export async function* gathered<T>(source: AsyncIterable<T>, most: number): Asyn
     asked.catch(() => undefined);
     return asked;
   };
-  for (let next = ask(); ;) {
+  let next = ask();
+  const drain = async (batch: T[]): Promise<void> => {
+    while (batch.length < most) {
+      const ready = await Promise.race([next, tick()]).catch(() => undefined);
+      if (ready === undefined || ready.done === true) return;
+      batch.push(ready.value);
+      next = ask();
+    }
+  };
+  for (;;) {
     const first = await next;
     if (first.done === true) return;
     const batch = [first.value];
-    for (next = ask(); batch.length < most; next = ask()) {
-      const ready = await Promise.race([next, tick()]).catch(() => undefined);
-      if (ready === undefined || ready.done === true) break;
-      batch.push(ready.value);
+    next = ask();
+    await drain(batch);
+    if (batch.length < most) {
+      await leisure();
+      await drain(batch);
     }
     yield batch;
   }

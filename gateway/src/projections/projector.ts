@@ -38,6 +38,9 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
 /** Blocks written in one transaction, where so many wait. */
 const MOST_BLOCKS = 100;
 
+/** How long a block may wait for others, in milliseconds, where nobody waits for it: one transaction for many is cheap. */
+const LEISURE_MS = 50;
+
 /** No repetition cures these: someone must look at the ledger or the database. */
 const isFinal = (error: unknown): boolean => error instanceof LedgerMismatch || error instanceof LedgerCorrupt;
 
@@ -123,12 +126,13 @@ export class Projector {
 
   async #follow(signal: AbortSignal): Promise<void> {
     const first = this.#parts.retryMs ?? 200;
+    const gathering = { most: MOST_BLOCKS, leisure: () => this.#waiters.leisure(LEISURE_MS) };
     for (let wait = first; !signal.aborted; wait = Math.min(wait * 2, first * 30)) {
       const before = this.#height;
       const attempt = new AbortController();
       try {
         const blocks = this.#parts.ledger.blocks(before, AbortSignal.any([signal, attempt.signal]));
-        for await (const batch of gathered(blocks, MOST_BLOCKS)) await this.#applyUpToFault(batch);
+        for await (const batch of gathered(blocks, gathering)) await this.#applyUpToFault(batch);
       } catch (error) {
         if (this.#giveUp(error, signal)) return;
       } finally {

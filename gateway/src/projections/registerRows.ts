@@ -2,8 +2,8 @@
 import type { CalendarRecord, CertificateRecord, InstitutionRecord, ProfileRecord } from '@registry/chaincode/protocol';
 import type { BlockRows, Written } from './rows';
 
-const written = (record: object, by: Written): { record: string } & Written => ({
-  record: JSON.stringify(record),
+const written = <R>(record: R, by: Written): { record: R } & Written => ({
+  record,
   ...by,
 });
 

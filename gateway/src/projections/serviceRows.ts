@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonicalJson } from '@registry/chaincode/protocol';
 import type { ServiceRecord } from '@registry/chaincode/protocol';
 import type { BlockRows, Written } from './rows';
 
@@ -27,7 +26,7 @@ export const serviceRows = (record: ServiceRecord, written: Written): Partial<Bl
       served_event_seq: record.served.eventSeq,
       document_kind: record.documentKind,
       served_at: record.servedAt,
-      record: canonicalJson(record),
+      record,
       ...written,
     },
   ],

@@ -7,6 +7,7 @@ interface Waiter {
 /** Those who wait until a block's rows can be read. */
 export class Waiters {
   readonly #waiting = new Set<Waiter>();
+  #called: (() => void) | undefined;
 
   /**
    * @param ms - how long at most
@@ -22,6 +23,24 @@ export class Waiters {
       const waiter = { blockNumber, done };
       const timer = setTimeout(done, ms, false);
       this.#waiting.add(waiter);
+      this.#called?.();
+    });
+  }
+
+  /**
+   * A pause that ends as soon as anybody waits.
+   *
+   * @param ms - how long at most
+   */
+  leisure(ms: number): Promise<void> {
+    if (this.#waiting.size > 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#called = () => {
+        clearTimeout(timer);
+        this.#called = undefined;
+        resolve();
+      };
     });
   }
 
@@ -31,6 +50,7 @@ export class Waiters {
 
   /** Nothing more will come. */
   giveUp(): void {
+    this.#called?.();
     for (const waiter of [...this.#waiting]) waiter.done(false);
   }
 }

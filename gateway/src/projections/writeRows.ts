@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
-import type { Insertable, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables';
 import { LedgerMismatch } from './checkpoint';
+import { insertRows, writtenOver } from './insertRows';
 import type { BlockRows } from './rows';
-
-/** PostgreSQL takes 65,535 parameters a statement; the widest row has 15. */
-const ROWS_A_STATEMENT = 1_000;
 
 /** The key of each table whose rows are written over. */
 const KEYS = {
@@ -33,50 +31,25 @@ type Place = Pick<BlockRows['events'][number], 'transaction_id' | 'tx_index' | '
 const placeOf = ({ transaction_id, tx_index, event_index }: Place): string =>
   [transaction_id, tx_index, event_index].join(' ');
 
-const chunksOf = <T>(rows: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, index) =>
-    rows.slice(index * ROWS_A_STATEMENT, (index + 1) * ROWS_A_STATEMENT),
-  );
-
 type Row = Readonly<Record<string, unknown>>;
-
-const insert = async (
-  transaction: Transaction<Tables>,
-  table: keyof BlockRows,
-  rows: readonly Row[],
-): Promise<void> => {
-  for (const chunk of chunksOf(rows)) {
-    await transaction.insertInto(table).values(chunk).execute();
-  }
-};
 
 const upsert = async (
   transaction: Transaction<Tables>,
   table: keyof typeof KEYS,
-  rows: readonly Row[],
+  rows: readonly object[],
 ): Promise<void> => {
-  const key = KEYS[table];
-  for (const chunk of chunksOf(rows)) {
-    const columns = Object.keys(chunk[0] ?? {}).filter((column) => column !== key);
-    const updates = Object.fromEntries(columns.map((column) => [column, sql`excluded.${sql.ref(column)}`]));
-    await transaction
-      .insertInto(table)
-      .values(chunk as unknown as Insertable<Tables[typeof table]>[])
-      .onConflict((conflict) => conflict.column(key).doUpdateSet(updates))
-      .execute();
-  }
+  const [first] = rows;
+  if (first !== undefined) await insertRows(transaction, { table, onConflict: writtenOver(KEYS[table], first) }, rows);
 };
 
 /** A commitment stays with the case that brought it first. */
-const insertFirst = async (transaction: Transaction<Tables>, rows: BlockRows['case_commitments']): Promise<void> => {
-  for (const chunk of chunksOf(rows)) {
-    await transaction
-      .insertInto('case_commitments')
-      .values(chunk)
-      .onConflict((conflict) => conflict.column('commitment').doNothing())
-      .execute();
-  }
-};
+const FIRST_COMMITMENT = { table: 'case_commitments', onConflict: '(commitment) do nothing' } as const;
+
+const NEW_EVENT = {
+  table: 'events',
+  onConflict: '(record_type, record_id, event_seq) do nothing',
+  returning: ['transaction_id', 'tx_index', 'event_index'],
+} as const;
 
 /**
  * A record's history has one event of each number. A second one cannot be true beside the first, and no repetition makes
@@ -85,19 +58,12 @@ const insertFirst = async (transaction: Transaction<Tables>, rows: BlockRows['ca
  * @throws LedgerMismatch naming the event
  */
 const insertEvents = async (transaction: Transaction<Tables>, rows: BlockRows['events']): Promise<void> => {
-  for (const chunk of chunksOf(rows)) {
-    const added = await transaction
-      .insertInto('events')
-      .values(chunk)
-      .onConflict((conflict) => conflict.columns(['record_type', 'record_id', 'event_seq']).doNothing())
-      .returning(['transaction_id', 'tx_index', 'event_index'])
-      .execute();
-    const isAdded = new Set(added.map(placeOf));
-    const second = chunk.find((row) => !isAdded.has(placeOf(row)));
-    if (second === undefined) continue;
-    const { record_type, record_id, event_seq, transaction_id } = second;
-    throw new LedgerMismatch(`${transaction_id} brings a second event ${event_seq} of ${record_type} ${record_id}`);
-  }
+  const added = await insertRows<Place>(transaction, NEW_EVENT, rows);
+  const isAdded = new Set(added.map(placeOf));
+  const second = rows.find((row) => !isAdded.has(placeOf(row)));
+  if (second === undefined) return;
+  const { record_type, record_id, event_seq, transaction_id } = second;
+  throw new LedgerMismatch(`${transaction_id} brings a second event ${event_seq} of ${record_type} ${record_id}`);
 };
 
 /** The rows of each owner, in a form that two equal lists share. */
@@ -129,11 +95,8 @@ const replaceList = async (
     await sql`delete from ${sql.table(table)} where ${sql.ref(key)} = any(${outdated})`.execute(transaction);
   }
   const isChanged = new Set(changed);
-  await insert(
-    transaction,
-    table,
-    (rows[table] as readonly Row[]).filter((row) => isChanged.has(row[key] as string)),
-  );
+  const added = (rows[table] as readonly Row[]).filter((row) => isChanged.has(row[key] as string));
+  await insertRows(transaction, { table }, added);
 };
 
 /**
@@ -147,5 +110,5 @@ export const writeRows = async (transaction: Transaction<Tables>, rows: BlockRow
   }
   for (const table of Object.keys(LISTS) as (keyof typeof LISTS)[]) await replaceList(transaction, table, rows);
   await insertEvents(transaction, rows.events);
-  await insertFirst(transaction, rows.case_commitments);
+  await insertRows(transaction, FIRST_COMMITMENT, rows.case_commitments);
 };

@@ -9,9 +9,11 @@ async function* numbers(last: number, after: () => Promise<void> = () => Promise
   await after();
 }
 
+const atOnce = (): Promise<void> => Promise.resolve();
+
 const batchesOf = async (source: AsyncIterable<number>, most: number): Promise<number[][]> => {
   const batches: number[][] = [];
-  for await (const batch of gathered(source, most)) batches.push(batch);
+  for await (const batch of gathered(source, { most, leisure: atOnce })) batches.push(batch);
   return batches;
 };
 
@@ -26,17 +28,35 @@ describe('gathering', () => {
     const held = new Promise<void>((resolve) => (release = resolve));
     const batches = gathered(
       numbers(2, () => held),
-      10,
+      { most: 10, leisure: atOnce },
     );
     expect((await batches.next()).value).toEqual([1, 2]);
     release();
     expect((await batches.next()).done).toBe(true);
   });
 
+  it('lets a batch grow as long as it is given leisure', async () => {
+    let end: () => void = () => undefined;
+    let more: () => void = () => undefined;
+    const leisure = (): Promise<void> => new Promise((resolve) => (end = resolve));
+    const second = new Promise<void>((resolve) => (more = resolve));
+    async function* slowly(): AsyncGenerator<number> {
+      yield 1;
+      await second;
+      yield 2;
+    }
+    const batch = gathered(slowly(), { most: 10, leisure }).next();
+    await turn();
+    more();
+    await turn();
+    end();
+    expect((await batch).value).toEqual([1, 2]);
+  });
+
   it('hands on what came before an error, and then the error', async () => {
     const broken = gathered(
       numbers(2, () => Promise.reject(new Error('the stream broke'))),
-      10,
+      { most: 10, leisure: atOnce },
     );
     expect((await broken.next()).value).toEqual([1, 2]);
     await turn();

@@ -148,7 +148,7 @@ describe.each(databaseKinds())('the scheduler on $name', (kind) => {
     const calendar = {
       calendar_id: 'CN-2027',
       approval: 'PROPOSED',
-      record: '{}',
+      record: {} as never,
       transaction_id: '',
       block_number: 0,
     };

@@ -35,10 +35,7 @@ const numberParam = z.object({ number: certificateNumber.describe('The 15-charac
 /** What a block changed is forgotten; the name of an institution may stand in any certificate. */
 const forgetChanged = (cache: ReadingCache<WrittenView>, rows: BlockRows): void => {
   if (rows.institutions.length > 0) cache.clear();
-  const ofCases = rows.cases.flatMap(({ record }) => {
-    const { certificateNumber: number } = JSON.parse(record) as { certificateNumber?: string };
-    return number === undefined ? [] : [number];
-  });
+  const ofCases = rows.cases.flatMap(({ record }) => record.certificateNumber ?? []);
   cache.forget([...rows.certificates.map(({ number }) => number), ...ofCases]);
 };
 

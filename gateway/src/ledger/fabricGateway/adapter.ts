@@ -7,6 +7,7 @@ import { NO_CUSTODY, type Custody, type LeftOut } from '../custody';
 import { InFlight, type InFlightLimits } from '../inFlight';
 import type { Call, Committed, LedgerIdentity, LedgerPort } from '../port';
 import { followBlocks } from './blockStream';
+import { CommitWatch } from './commitWatch';
 import { newConnections } from './connections';
 import { DEADLINES, type Deadlines } from './deadlines';
 import { ledgerError } from './failures';
@@ -46,6 +47,7 @@ class FabricGatewayLedger implements LedgerPort {
   readonly #client: ReturnType<typeof newGrpcClient>;
   readonly #gatewayOf: (identity: LedgerIdentity) => Gateway;
   readonly #inFlight: InFlight;
+  readonly #watch = new CommitWatch();
 
   constructor(options: FabricGatewayOptions) {
     this.#options = options;
@@ -70,7 +72,10 @@ class FabricGatewayLedger implements LedgerPort {
 
   submit(call: Call): Promise<Committed> {
     return this.#inFlight.run(async () => {
-      const { result, ...place } = await submitUntilFinal(() => this.#proposal(call));
+      const { result, ...place } = await submitUntilFinal({
+        newProposal: () => this.#proposal(call),
+        watch: this.#watch,
+      });
       return { answer: readAnswer(result), ...place };
     });
   }
@@ -85,7 +90,8 @@ class FabricGatewayLedger implements LedgerPort {
     const service = this.#service();
     const open = (startBlock: number): ReturnType<ReturnType<Gateway['getNetwork']>['getBlockEvents']> =>
       this.#network(service).getBlockEvents({ startBlock: BigInt(startBlock) });
-    return followBlocks({ reading: { chaincode, custody, onLeftOut }, open, onLost: onLostStream }, from, signal);
+    const reading = { chaincode, custody, onLeftOut };
+    return followBlocks({ reading, open, onLost: onLostStream, watch: this.#watch }, from, signal);
   }
 
   async height(): Promise<number> {

@@ -5,6 +5,7 @@ import type { common } from '@hyperledger/fabric-protos';
 import type { CommittedBlock } from '../port';
 import { checkLink, decodeBlock } from './blockDecoder';
 import { backOff } from './retry';
+import type { CommitWatch } from './commitWatch';
 import type { Reading } from './transactionDecoder';
 
 export interface BlockSource {
@@ -13,6 +14,8 @@ export interface BlockSource {
   readonly open: (from: number) => Promise<CloseableAsyncIterable<common.Block>>;
   /** Told of each lost stream; it is opened again. */
   readonly onLost: (error: unknown) => void;
+  /** Sees each block before whoever follows them. */
+  readonly watch: CommitWatch;
 }
 
 interface Position {
@@ -27,6 +30,7 @@ async function* readStream(source: BlockSource, at: Position, signal: AbortSigna
   const close = (): void => {
     stream.close();
   };
+  const unfollow = source.watch.follow();
   signal.addEventListener('abort', close, { once: true });
   try {
     if (signal.aborted) return;
@@ -34,9 +38,11 @@ async function* readStream(source: BlockSource, at: Position, signal: AbortSigna
       const block = decodeBlock(raw, source.reading);
       checkLink(block, at.next, at.last);
       Object.assign(at, { next: block.number + 1, last: block, lost: 0 });
+      source.watch.seen(block);
       yield block;
     }
   } finally {
+    unfollow();
     signal.removeEventListener('abort', close);
     close();
   }

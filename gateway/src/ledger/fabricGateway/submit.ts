@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Proposal, Status, Transaction } from '@hyperledger/fabric-gateway';
+import type { Proposal, Transaction } from '@hyperledger/fabric-gateway';
 import { CommitFailed, CommitUnknown } from '../errors';
+import type { TransactionFate } from '../port';
+import type { CommitWatch, Watched } from './commitWatch';
 import { grpcCodeOf, isChaincodeAnswer, isMismatch, ledgerError } from './failures';
 import { backOff, retryDecision, type Failure } from './retry';
 import { validationCodeName } from './validationCodes';
@@ -12,6 +14,15 @@ export interface Written {
   readonly transactionId: string;
   readonly blockNumber: number;
 }
+
+/** Where transactions come from, and who sees their blocks. */
+export interface TransactionSource {
+  /** Makes a proposal with an id of its own. */
+  readonly newProposal: () => Proposal;
+  readonly watch: CommitWatch;
+}
+
+const VALID = 'VALID';
 
 /** Endorsers disagreed about this proposal: another one may succeed. */
 class EndorsersDisagree extends Error {}
@@ -40,14 +51,27 @@ async function endorse(proposal: Proposal, transactions: number): Promise<Transa
   }
 }
 
-/** From the first sending on, only the status can say what happened: every failure here leaves it unknown. */
-async function commit(transaction: Transaction): Promise<Status> {
+/** How long a block may be on its way before the peer is asked, in milliseconds: the followed blocks may lag behind. */
+const BLOCK_PATIENCE = 2_000;
+
+/** Sends a transaction and waits for its block. */
+async function sendOnce(transaction: Transaction, watched: Watched, sent: () => void): Promise<TransactionFate> {
+  const submitted = await transaction.submit();
+  sent();
+  const seen = await watched.fate(BLOCK_PATIENCE);
+  if (seen) return seen;
+  const { code, blockNumber } = await submitted.getStatus();
+  return { validationCode: validationCodeName(code), blockNumber: Number(blockNumber) };
+}
+
+/** From the first sending on, only a block can say what happened: every failure here leaves it unknown. */
+async function commit(transaction: Transaction, watched: Watched): Promise<TransactionFate> {
   for (let attempt = 1; ; attempt += 1) {
     let stage: 'submit' | 'commitStatus' = 'submit';
     try {
-      const submitted = await transaction.submit();
-      stage = 'commitStatus';
-      return await submitted.getStatus();
+      return await sendOnce(transaction, watched, () => {
+        stage = 'commitStatus';
+      });
     } catch (cause) {
       if (retryDecision({ stage, grpcCode: grpcCodeOf(cause) }, attempt) === 'GIVE_UP') {
         throw new CommitUnknown({ transactionId: transaction.getTransactionId(), cause });
@@ -57,25 +81,31 @@ async function commit(transaction: Transaction): Promise<Status> {
   }
 }
 
-async function attemptOnce(newProposal: () => Proposal, transactions: number): Promise<Written | Status> {
-  const transaction = await endorse(newProposal(), transactions);
-  const committed = await commit(transaction);
-  if (!committed.successful) return committed;
-  return {
-    result: transaction.getResult(),
-    transactionId: committed.transactionId,
-    blockNumber: Number(committed.blockNumber),
-  };
+interface Outcome {
+  readonly transaction: Transaction;
+  readonly fate: TransactionFate;
+}
+
+/** What becomes of one transaction. */
+async function attemptOnce(source: TransactionSource, transactions: number): Promise<Outcome> {
+  const transaction = await endorse(source.newProposal(), transactions);
+  const watched = source.watch.watch(transaction.getTransactionId());
+  try {
+    return { transaction, fate: await commit(transaction, watched) };
+  } finally {
+    watched.stop();
+  }
 }
 
 /** Undefined asks for a new transaction. */
-async function attempt(newProposal: () => Proposal, transactions: number): Promise<Written | undefined> {
+async function attempt(source: TransactionSource, transactions: number): Promise<Written | undefined> {
   try {
-    const outcome = await attemptOnce(newProposal, transactions);
-    if ('result' in outcome) return outcome;
-    const validationCode = validationCodeName(outcome.code);
+    const { transaction, fate } = await attemptOnce(source, transactions);
+    const transactionId = transaction.getTransactionId();
+    const { validationCode, blockNumber } = fate;
+    if (validationCode === VALID) return { result: transaction.getResult(), transactionId, blockNumber };
     if (retryDecision({ stage: 'commit', validationCode }, transactions) === 'NEW_TRANSACTION') return undefined;
-    throw new CommitFailed({ transactionId: outcome.transactionId, code: validationCode });
+    throw new CommitFailed({ transactionId, code: validationCode });
   } catch (error) {
     if (error instanceof EndorsersDisagree) return undefined;
     throw error;
@@ -85,12 +115,11 @@ async function attempt(newProposal: () => Proposal, transactions: number): Promi
 /**
  * Submits until it is written or final.
  *
- * @param newProposal - makes a proposal with an id of its own
  * @throws LedgerRefusal, LedgerUnavailable, CommitUnknown, CommitFailed
  */
-export async function submitUntilFinal(newProposal: () => Proposal): Promise<Written> {
+export async function submitUntilFinal(source: TransactionSource): Promise<Written> {
   for (let transactions = 1; ; transactions += 1) {
-    const written = await attempt(newProposal, transactions);
+    const written = await attempt(source, transactions);
     if (written) return written;
     await delay(backOff(transactions));
   }
