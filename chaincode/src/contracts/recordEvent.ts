@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { eventKey } from '../ledger/keys';
 import { sealEvent } from '../ledger/sealEvents';
 import type { Head } from '../ledger/sealEvents';
 import type { DomainEvent, EventDraft, EventType } from '../protocol/schemas/events';
@@ -12,8 +11,6 @@ export const recordEvent = <T extends EventType>(
   head: Head | undefined,
 ): DomainEvent<T> => {
   const event = sealEvent(draft, { ...sealing, head });
-  const written = event as DomainEvent;
-  ledger.put(eventKey(written.recordType, written.recordId, written.eventSeq), written);
-  ledger.emit(written);
+  ledger.emit(event as DomainEvent);
   return event;
 };

@@ -3,6 +3,7 @@ import type { ChaincodeStub } from 'fabric-shim';
 import { fromUtf8, utf8 } from '../protocol/bytes';
 import { canonicalJson } from '../protocol/canonicalJson';
 import type { JsonInput } from '../protocol/canonicalJson';
+import { eventKey } from './keys';
 import { CHAINCODE_EVENT } from '../protocol/schemas/events';
 import type { DomainEvent } from '../protocol/schemas/events';
 
@@ -19,7 +20,8 @@ export class UnitOfWork {
   readonly #whole: UnitOfWork | undefined;
   readonly #reads = new Map<string, Promise<unknown>>();
   readonly #writes = new Map<string, Write>();
-  readonly #events: DomainEvent[] = [];
+  /** As canonical JSON. */
+  readonly #events: string[] = [];
 
   /** @param whole - of which this is a part; see {@link UnitOfWork.part} */
   constructor(stub: LedgerStub, whole?: UnitOfWork) {
@@ -56,8 +58,11 @@ export class UnitOfWork {
     return result;
   }
 
+  /** Puts a domain event under its key, and among those that the transaction tells of: one text, written once. */
   emit(event: DomainEvent): void {
-    this.#events.push(event);
+    const text = canonicalJson(event);
+    this.#write(eventKey(event.recordType, event.recordId, event.eventSeq), { value: utf8(text), policy: undefined });
+    this.#events.push(text);
   }
 
   /** Writes everything, in the order in which it was put. */
@@ -68,7 +73,7 @@ export class UnitOfWork {
     }
     if (this.#events.length > 0) {
       // Of several chaincode events in a transaction only the last would be kept: one carries them all.
-      this.#stub.setEvent(CHAINCODE_EVENT, utf8(canonicalJson({ events: this.#events })));
+      this.#stub.setEvent(CHAINCODE_EVENT, utf8(`{"events":[${this.#events.join(',')}]}`));
     }
   }
 

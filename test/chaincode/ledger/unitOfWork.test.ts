@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { earlierAnswer, rememberAnswer } from '../../../chaincode/src/ledger/idempotency';
 import { sealEvent } from '../../../chaincode/src/ledger/sealEvents';
+import { eventKey } from '../../../chaincode/src/ledger/keys';
 import { UnitOfWork } from '../../../chaincode/src/ledger/unitOfWork';
 import { eventHashOf } from '../../../chaincode/src/protocol/eventHash';
 import { NO_EVENT_HASH } from '../../../chaincode/src/protocol/schemas/events';
@@ -88,7 +89,8 @@ describe('a unit of work', () => {
       expect(await unit.get('serial')).toBeUndefined();
       await unit.flush();
     });
-    expect([...outcome.writes]).toEqual([['serial', '2']]);
+    expect([...outcome.writes.keys()]).toEqual(['serial', eventKey('case', event.recordId, 1)]);
+    expect(outcome.writes.get('serial')).toBe('2');
     expect([...outcome.policies]).toEqual([['serial', Uint8Array.of(7)]]);
     expect(outcome.event?.payload).toEqual({ events: [event] });
   });
