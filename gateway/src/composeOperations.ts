@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Config } from './config';
+import { batchFilingOperations, batchGrantOperations } from './features/applications/batch/operations';
+import type { BatchDeps } from './features/applications/batch/fileChunk';
 import { applicationOperations } from './features/applications/operations';
 import { mayReadMaterial } from './features/applications/materialAccess';
 import { calendarOperations } from './features/calendars/operations';
@@ -34,16 +36,13 @@ interface Parts {
   readonly services: Services;
 }
 
-function ofApplications({ data, services }: Parts): readonly RoutedOperation[] {
-  const { organization } = services;
-  return applicationOperations({
-    ...services,
-    database: data.database,
-    registryUscc: organization.uscc,
-    readYourWritesMs: READ_YOUR_WRITES,
-    now: Date.now,
-  });
-}
+const applicationsDeps = ({ data, services }: Parts): BatchDeps => ({
+  ...services,
+  database: data.database,
+  registryUscc: services.organization.uscc,
+  readYourWritesMs: READ_YOUR_WRITES,
+  now: Date.now,
+});
 
 function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
   const { database } = data;
@@ -74,10 +73,11 @@ export function newOperations(parts: Parts): Operations {
   const { services, config } = parts;
   const isSecure = config.PUBLIC_ORIGIN?.startsWith('https:') ?? false;
   return {
-    streaming: ofMaterials(parts),
+    streaming: [...ofMaterials(parts), ...batchFilingOperations(applicationsDeps(parts))],
     plain: [
       ...sessionOperations({ sessions: services.sessions, isSecure }),
-      ...ofApplications(parts),
+      ...applicationOperations(applicationsDeps(parts)),
+      ...batchGrantOperations(applicationsDeps(parts)),
       ...ofRegister(parts),
       ...transactionOperations({ ledger: services.ledger }),
     ],

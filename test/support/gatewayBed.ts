@@ -11,6 +11,7 @@ import { Registry } from 'prom-client';
 import request from 'supertest';
 import type { Response } from 'supertest';
 import type { Database } from '../../gateway/src/database/openDatabase';
+import { batchFilingOperations, batchGrantOperations } from '../../gateway/src/features/applications/batch/operations';
 import { applicationOperations } from '../../gateway/src/features/applications/operations';
 import { calendarOperations } from '../../gateway/src/features/calendars/operations';
 import { certificateOperations } from '../../gateway/src/features/certificates/operations';
@@ -42,6 +43,8 @@ export const bodyOf = <T>({ body }: { readonly body: T }): T => body;
 
 export interface Client {
   readonly caller: Caller;
+  /** The header that tells who asks. */
+  readonly authorization: string;
   get(path: string): Promise<Response>;
   /** @param key - the Idempotency-Key; a new one unless given */
   post(path: string, body: object, key?: string): Promise<Response>;
@@ -97,19 +100,19 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   ledger.now = now;
   const callers = new Map<string, Caller>();
   const app = express();
-  app.use(
-    authenticate((token) => Promise.resolve(callers.get(token))),
-    ...readJson(1_000_000),
-  );
   const sealing = newSealing({ database, keyring, ledger });
+  const applications = {
+    ...{ database, ledger, vault, projector, sealing },
+    registryUscc: ZHENGZHOU,
+    readYourWritesMs: 10_000,
+    now,
+  };
+  app.use(authenticate((token) => Promise.resolve(callers.get(token))));
+  app.use('/api/v1', newRouter(batchFilingOperations(applications)));
+  app.use(...readJson(1_000_000));
   const operations = [
-    ...applicationOperations({
-      ...{ database, ledger, vault, projector },
-      sealing,
-      registryUscc: ZHENGZHOU,
-      readYourWritesMs: 10_000,
-      now,
-    }),
+    ...applicationOperations(applications),
+    ...batchGrantOperations(applications),
     ...noticeOperations({ database, now }),
     ...certificateOperations({ database, projector, channel: 'registry', now }),
     ...institutionOperations(database),
@@ -133,6 +136,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
       const bearer = `Bearer ${tokenOf(name)}`;
       return {
         caller,
+        authorization: bearer,
         get: (path) => request(app).get(`/api/v1${path}`).set('authorization', bearer),
         post: (path, body, key = randomUUID()) =>
           request(app).post(`/api/v1${path}`).set('authorization', bearer).set('idempotency-key', key).send(body),

@@ -28,6 +28,15 @@ function check<T>(schema: z.ZodType<T>, value: unknown, code: 'VALIDATION_FAILED
 }
 
 /**
+ * One line of a body, checked.
+ *
+ * @throws GatewayError VALIDATION_FAILED (422) naming every bad field
+ */
+export function parseLine<T>(schema: z.ZodType<T>, value: unknown): T {
+  return check(schema, value, 'VALIDATION_FAILED');
+}
+
+/**
  * The body of a request, checked. Unknown fields are refused where the schema is strict.
  *
  * @throws GatewayError VALIDATION_FAILED (422) naming every bad field

@@ -29,7 +29,10 @@ interface Row {
 }
 
 /** Keyed, so that the digest of a form with few possible values cannot be guessed from the table. */
-function bodyDigest(keyring: Keyring, { contract, transaction, form }: ClearCommand): string {
+export function bodyDigest(
+  keyring: Keyring,
+  { contract, transaction, form }: Pick<ClearCommand, 'contract' | 'transaction' | 'form'>,
+): string {
   return keyring.digest('request-digest', Buffer.from(canonicalJson([contract, transaction, form])));
 }
 

@@ -15,7 +15,30 @@ export interface ClearCommand {
   readonly idempotencyKey: string;
 }
 
+/** One line of a batch in the clear. */
+export interface ClearLine {
+  readonly line: number;
+  readonly form: JsonObject;
+  readonly pointers: readonly string[];
+}
+
+export interface ClearLines {
+  readonly caller: Caller;
+  /** Of the whole batch; each line is kept under it and its number. */
+  readonly idempotencyKey: string;
+  readonly lines: readonly ClearLine[];
+}
+
+/** One line of a batch as the ledger takes it. */
+export interface SealedLine {
+  readonly line: number;
+  /** Absent where another form stands under the same key and line. */
+  readonly form?: JsonObject;
+}
+
 export interface Sealing {
+  /** Seals the lines of a batch and keeps their openings; the same line with the same form has the same salts again. */
+  sealLines(batch: ClearLines): Promise<readonly SealedLine[]>;
   /**
    * Seals a command, keeps its openings, and submits it. The same key with the same form sends the same salts again;
    * while the fate of an earlier attempt is unknown, no second transaction is sent.

@@ -6,6 +6,7 @@ import type { Keyring } from '../vault/keyring';
 import { noteUnknown, sealedRequestFor } from './commandRequests';
 import { findOpenings, withOpenings } from './openings';
 import type { ClearCommand, Sealing } from './port';
+import { sealLines } from './sealLines';
 
 export interface SealingOptions {
   readonly database: Database;
@@ -45,6 +46,7 @@ async function submitSealed(options: SealingOptions, command: ClearCommand): Pro
 /** Sealing with its openings in the database, encrypted. */
 export function newSealing(options: SealingOptions): Sealing {
   return {
+    sealLines: (batch) => sealLines(options, batch),
     submitSealed: (command) => submitSealed(options, command),
     reveal: async (value) => withOpenings(value, await findOpenings(options, value)),
   };

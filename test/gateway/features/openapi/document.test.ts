@@ -144,14 +144,24 @@ describe('the description of the API', () => {
   });
 
   it('asks for an Idempotency-Key on every command', () => {
-    const commands = described.filter(({ method, path }) => method === 'post' && path.startsWith('/applications'));
-    expect(commands).toHaveLength(CASE_COMMANDS.length);
+    const isCommand = ({ method, path }: { method: string; path: string }): boolean =>
+      method === 'post' && path.startsWith('/applications') && path !== '/applications/batch';
+    const commands = described.filter(isCommand);
+    // Beside the commands on one case, one that grants several.
+    expect(commands).toHaveLength(CASE_COMMANDS.length + 1);
     for (const { one } of commands) {
       expect(one.parameters).toContainEqual(
         expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: true }),
       );
       expect(Object.keys(one.responses)).toEqual(expect.arrayContaining(['202', '401', '404', '409', '422', '503']));
     }
+  });
+
+  it('takes a batch of filings as lines of JSON, and answers alike', () => {
+    const { requestBody, responses, parameters } = document.paths['/applications/batch']!['post']!;
+    expect(Object.keys(requestBody!.content)).toEqual(['application/x-ndjson']);
+    expect(Object.keys(responses['200']!.content!)).toEqual(['application/x-ndjson']);
+    expect(parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', required: true }));
   });
 
   it('shows examples that the schemas take', () => {

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  applicationForm,
+  canonicalJson,
+  fromUtf8,
+  MAX_BATCH_BYTES,
+  MAX_BATCH_LINES,
+  parseJson,
+  RegistryError,
+} from '@registry/chaincode/protocol';
+import type {
+  ApplicationForm,
+  BatchFilingAnswer,
+  BatchOutcome,
+  JsonObject,
+  JsonValue,
+} from '@registry/chaincode/protocol';
+import type { z } from 'zod';
+import { GatewayError } from '../../../http/gatewayError';
+import type { Caller } from '../../../http/requestContext';
+import { parseLine } from '../../../http/validate';
+import { LedgerRefusal } from '../../../ledger/errors';
+import type { LedgerPort } from '../../../ledger/port';
+import type { ClearLine } from '../../../sealing/port';
+import { clearApplication, documentsOfApplication } from '../clearCommands';
+import type { ApplicationsDeps } from '../deps';
+import { findDocuments } from '../documents';
+import type { DocumentsDeps, NamedDocument } from '../documents';
+import { mayNameMaterials } from '../materialAccess';
+import type { RawLine } from './ndjson';
+
+export interface BatchDeps extends ApplicationsDeps {
+  readonly ledger: Pick<LedgerPort, 'evaluate' | 'submit'>;
+}
+
+/** Whose batch it is, and under which key. */
+export interface Batch {
+  readonly caller: Caller;
+  readonly idempotencyKey: string;
+}
+
+/** What came of a line: the ledger's answer, or the error that it would have met alone. */
+export interface LineResult {
+  readonly line: number;
+  readonly answer?: JsonObject;
+  readonly error?: unknown;
+}
+
+/** The longest line, in bytes. */
+export const MAX_LINE_BYTES = 262_144;
+/** What a line takes in a transaction beside its filing. */
+const LINE_FRAME = 64;
+const REQUEST_FRAME = 512;
+
+interface ReadLine {
+  readonly line: number;
+  readonly form: ApplicationForm;
+  readonly named: readonly NamedDocument[];
+}
+
+const readLine = ({ line, bytes }: RawLine): ReadLine => {
+  if (line > MAX_BATCH_LINES) throw new GatewayError('PAYLOAD_TOO_LARGE', { maxLines: MAX_BATCH_LINES });
+  if (bytes === undefined) throw new GatewayError('PAYLOAD_TOO_LARGE', { maxLineBytes: MAX_LINE_BYTES });
+  const form = parseLine(applicationForm as z.ZodType<ApplicationForm>, parseJson(fromUtf8(bytes), MAX_LINE_BYTES));
+  return { line, form, named: documentsOfApplication(form) };
+};
+
+/** Does something with each line; what fails becomes the line's result. */
+const eachLine = async <T extends { readonly line: number }, R>(
+  lines: readonly T[],
+  results: LineResult[],
+  work: (line: T) => R | Promise<R>,
+): Promise<R[]> => {
+  const done: R[] = [];
+  for (const one of lines) {
+    try {
+      done.push(await work(one));
+    } catch (error) {
+      results.push({ line: one.line, error });
+    }
+  }
+  return done;
+};
+
+/** The documents that all lines name, looked up together. */
+const lookUp = async (
+  { database, vault }: BatchDeps,
+  caller: Caller,
+  lines: readonly ReadLine[],
+): Promise<DocumentsDeps> => {
+  const docIds = new Set(lines.flatMap(({ named }) => named.map(({ docId }) => docId)));
+  const allowed = await mayNameMaterials(database, caller, [...docIds]);
+  const found = new Map((await vault.findAll([...allowed])).map((material) => [material.docId, material]));
+  return {
+    mayNameMaterials: (_, wanted) => Promise.resolve(new Set(wanted.filter((docId) => allowed.has(docId)))),
+    vault: { findAll: (wanted) => Promise.resolve(wanted.flatMap((docId) => found.get(docId) ?? [])) },
+  };
+};
+
+const clearLines = async (
+  deps: BatchDeps,
+  { caller }: Batch,
+  { lines, results }: { readonly lines: readonly ReadLine[]; readonly results: LineResult[] },
+): Promise<ClearLine[]> => {
+  const documents = await lookUp(deps, caller, lines);
+  return eachLine(lines, results, async ({ line, form, named }) => {
+    const found = await findDocuments(documents, caller, named);
+    return { line, ...clearApplication(form, deps.registryUscc, found) };
+  });
+};
+
+type LedgerLine = { readonly line: number; readonly filing: JsonValue };
+
+/** As many lines in each as one transaction takes. */
+const transactionsOf = (lines: readonly LedgerLine[]): LedgerLine[][] => {
+  const groups: LedgerLine[][] = [];
+  let room = 0;
+  for (const line of lines) {
+    const size = Buffer.byteLength(canonicalJson(line.filing)) + LINE_FRAME;
+    if (size > room) {
+      groups.push([]);
+      room = MAX_BATCH_BYTES - REQUEST_FRAME;
+    }
+    room -= size;
+    groups.at(-1)?.push(line);
+  }
+  return groups;
+};
+
+const resultOf = ({ line, ...outcome }: { readonly line: number } & BatchOutcome): LineResult =>
+  'answer' in outcome
+    ? { line, answer: outcome.answer }
+    : { line, error: new LedgerRefusal(new RegistryError(outcome.refusal.code, outcome.refusal.details)) };
+
+/** What stops a whole transaction stops each of its lines: the sender sees which ones to send again. */
+const submitLines = async (deps: BatchDeps, batch: Batch, lines: readonly LedgerLine[]): Promise<LineResult[]> => {
+  const { caller, idempotencyKey } = batch;
+  const request = { idempotencyKey, lines };
+  try {
+    const call = { identity: caller.identity, contract: 'application', transaction: 'submitBatch', request };
+    const { results } = (await deps.ledger.submit(call)).answer as unknown as BatchFilingAnswer;
+    return results.map(resultOf);
+  } catch (error) {
+    return lines.map(({ line }) => ({ line, error }));
+  }
+};
+
+/**
+ * Files some lines of a batch.
+ *
+ * @returns a result for each, in their order
+ */
+export const fileChunk = async (deps: BatchDeps, batch: Batch, raw: readonly RawLine[]): Promise<LineResult[]> => {
+  const results: LineResult[] = [];
+  const read = await eachLine(raw, results, readLine);
+  const lines = await clearLines(deps, batch, { lines: read, results });
+  const sealed = await eachLine(await deps.sealing.sealLines({ ...batch, lines }), results, ({ line, form }) => {
+    if (form === undefined) throw new GatewayError('IDEMPOTENCY_KEY_REUSED');
+    return { line, filing: form['filing'] ?? null };
+  });
+  for (const group of transactionsOf(sealed)) results.push(...(await submitLines(deps, batch, group)));
+  return results.sort((one, other) => one.line - other.line);
+};
