@@ -46,16 +46,20 @@ const applicationsDeps = ({ data, services }: Parts): BatchDeps => ({
 
 function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
   const { database } = data;
-  const { projector, sealing, topology } = services;
+  const { projector, sealing } = services;
   return [
     ...noticeOperations({ database, now: Date.now }),
-    ...certificateOperations({ database, projector, channel: topology.channel, now: Date.now }),
     ...institutionOperations(database),
     ...profileOperations(database),
     ...calendarOperations(database),
     ...drawOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
     ...interferenceOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
   ];
+}
+
+function ofCertificates({ data, services }: Parts): readonly RoutedOperation[] {
+  const { projector, topology } = services;
+  return certificateOperations({ database: data.database, projector, channel: topology.channel, now: Date.now });
 }
 
 function ofMaterials({ data, metrics, services }: Parts): readonly RoutedOperation[] {
@@ -75,6 +79,8 @@ export function newOperations(parts: Parts): Operations {
   return {
     streaming: [...ofMaterials(parts), ...batchFilingOperations(applicationsDeps(parts))],
     plain: [
+      // Express asks routes in their order, and certificates are asked for most.
+      ...ofCertificates(parts),
       ...sessionOperations({ sessions: services.sessions, isSecure }),
       ...applicationOperations(applicationsDeps(parts)),
       ...batchGrantOperations(applicationsDeps(parts)),
