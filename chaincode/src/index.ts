@@ -5,6 +5,7 @@ import { CalendarContract } from './contracts/calendarContract';
 import { CertificateContract } from './contracts/certificateContract';
 import { InstitutionContract } from './contracts/institutionContract';
 import { InterferenceContract } from './contracts/interferenceContract';
+import { ObjectionContract } from './contracts/objectionContract';
 import { ProfileContract } from './contracts/profileContract';
 import { ServiceContract } from './contracts/serviceContract';
 
@@ -12,6 +13,7 @@ import { ServiceContract } from './contracts/serviceContract';
 export const contracts = [
   ApplicationContract,
   CertificateContract,
+  ObjectionContract,
   InstitutionContract,
   ProfileContract,
   CalendarContract,

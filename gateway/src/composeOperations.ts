@@ -3,7 +3,8 @@ import type { Config } from './config';
 import { batchFilingOperations, batchGrantOperations } from './features/applications/batch/operations';
 import type { BatchDeps } from './features/applications/batch/fileChunk';
 import { applicationOperations } from './features/applications/operations';
-import { mayReadMaterial } from './features/applications/materialAccess';
+import { findDocuments } from './features/applications/documents';
+import { mayNameMaterials, mayReadMaterial } from './features/applications/materialAccess';
 import { calendarOperations } from './features/calendars/operations';
 import { certificateOperations } from './features/certificates/operations';
 import { drawOperations } from './features/draws/operations';
@@ -11,9 +12,12 @@ import { institutionOperations } from './features/institutions/operations';
 import { interferenceOperations } from './features/interference/operations';
 import { materialOperations } from './features/materials/operations';
 import { noticeOperations } from './features/notices/operations';
+import { mayReadEvidence } from './features/objections/evidenceAccess';
+import { objectionOperations } from './features/objections/operations';
 import { profileOperations } from './features/profiles/operations';
 import { sessionOperations } from './features/sessions/operations';
 import { transactionOperations } from './features/transactions/operations';
+import type { Caller } from './http/requestContext';
 import type { GatewayMetrics } from './observability/metrics';
 import type { Data } from './composeData';
 import type { RoutedOperation } from './routing/operation';
@@ -44,6 +48,20 @@ const applicationsDeps = ({ data, services }: Parts): BatchDeps => ({
   now: Date.now,
 });
 
+function ofObjections({ data, services }: Parts): readonly RoutedOperation[] {
+  const { database } = data;
+  const access = {
+    vault: services.vault,
+    mayNameMaterials: (caller: Caller, docIds: readonly string[]) => mayNameMaterials(database, caller, docIds),
+  };
+  return objectionOperations({
+    ...services,
+    database,
+    findDocuments: (caller, named) => findDocuments(access, caller, named),
+    readYourWritesMs: READ_YOUR_WRITES,
+  });
+}
+
 function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
   const { database } = data;
   const { projector, sealing } = services;
@@ -65,7 +83,8 @@ function ofCertificates({ data, services }: Parts): readonly RoutedOperation[] {
 function ofMaterials({ data, metrics, services }: Parts): readonly RoutedOperation[] {
   return materialOperations({
     vault: services.vault,
-    mayReadMaterial: (caller, docId) => mayReadMaterial(data.database, caller, docId),
+    mayReadMaterial: async (caller, docId) =>
+      (await mayReadMaterial(data.database, caller, docId)) || mayReadEvidence(data.database, caller, docId),
     onStored: (bytes) => {
       metrics.materialBytes.inc(bytes);
     },
@@ -84,6 +103,7 @@ export function newOperations(parts: Parts): Operations {
       ...sessionOperations({ sessions: services.sessions, isSecure }),
       ...applicationOperations(applicationsDeps(parts)),
       ...batchGrantOperations(applicationsDeps(parts)),
+      ...ofObjections(parts),
       ...ofRegister(parts),
       ...transactionOperations({ ledger: services.ledger }),
     ],

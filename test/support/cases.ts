@@ -13,6 +13,7 @@ import { utf8 } from '../../chaincode/src/protocol/bytes';
 import { caseCommands } from '../../chaincode/src/protocol/schemas/commands';
 import type { CaseCommand } from '../../chaincode/src/protocol/schemas/commands';
 import type { EventDraft } from '../../chaincode/src/protocol/schemas/events';
+import { OBJECTION_STEPS } from '../../chaincode/src/protocol/schemas/objectionCommands';
 import type { Institution } from '../../chaincode/src/protocol/schemas/institution';
 import type { RuleProfile } from '../../chaincode/src/protocol/schemas/profile';
 import type {
@@ -25,6 +26,7 @@ import type {
 import { loadFounding } from '../../network/src/founding/loadFounding';
 import { loadTopology } from '../../network/src/topology';
 import { aFiling, aMaterial, sealedValue } from './filing';
+import { anObjection, partUpheld } from './objections';
 import { PEOPLE } from './people';
 import type { PersonName } from './people';
 import { AGENCY, ALL_ASSESSED, ALL_SATISFIED } from './straightPath';
@@ -174,9 +176,40 @@ export const COMMANDS = {
   publishNotice: { by: 'decider', body: { withheld: [] } },
   closeNotice: { by: 'clock', body: {} },
   recomputeDeadline: { by: 'clock', body: {} },
+  raiseObjection: { by: 'otherApplicant', body: anObjection() },
+  replyToObjection: {
+    by: 'applicant',
+    body: { position: 'CONTESTS', statement: sealedValue('/statement', '数据由本公司采集'), evidence: [] },
+  },
+  withdrawObjection: { by: 'otherApplicant', body: { reason: sealedValue('/reason', '双方已达成一致') } },
+  decideObjection: {
+    by: 'decider',
+    body: {
+      decision: 'DISMISSED',
+      reasonCode: 'OB-DISMISSED',
+      legalBasis: ['异议处理'],
+      reason: sealedValue('/reason', '无据'),
+    },
+  },
+  recordObjectionOverdue: { by: 'clock', body: {} },
+  supplyAmendment: {
+    by: 'applicant',
+    body: { materials: [], fields: [{ path: '/product/dataSummary', value: '郑州市2026年路网行政区划,不含高速公路' }] },
+  },
+  failNotice: { by: 'clock', body: {} },
   grant: { by: 'otherDecider', body: {} },
   withdraw: { by: 'applicant', body: { reason: sealedValue('/reason', '产品拟调整') } },
 } as const satisfies Record<StepCommandName, { by: PersonName; body: object }>;
+
+/** What a command about objections is about, where the test does not say: the last notice and a new ground, the last objection. */
+const addressOf = (name: StepCommandName, record: CaseRecord): object => {
+  if (name === 'raiseObjection') {
+    const noticeNo = record.notices.at(-1)?.noticeNo ?? `N-${record.caseId}-01`;
+    return { noticeNo, ...(record.objections !== undefined && { ground: 'DUPLICATE' }) };
+  }
+  const isAboutOne = (OBJECTION_STEPS as readonly string[]).includes(name);
+  return isAboutOne ? { objectionNo: record.objections?.at(-1)?.objectionNo ?? `OB-${record.caseId}-001` } : {};
+};
 
 /** A command on a case with some of its body changed, checked against its schema as the ledger does. */
 export const commandOn = <N extends StepCommandName>(
@@ -188,6 +221,7 @@ export const commandOn = <N extends StepCommandName>(
     idempotencyKey: 'key-00000001',
     caseId: record.caseId,
     ...COMMANDS[name].body,
+    ...addressOf(name, record),
     ...changes,
   }) as CaseCommand<N>;
 
@@ -289,6 +323,8 @@ export const caseIn = (state: CaseState): CaseRecord => {
     NOT_ACCEPTED: () => stepped(stepped(submitted(), 'proposeRefusal'), 'refuse'),
     SUPPLEMENT: () => stepped(before('passFormalReview'), 'requestSupplement'),
     TERMINATED: () => stepped(caseIn('SUPPLEMENT'), 'terminate', { at: SUPPLEMENT_OVER }),
+    NOTICE_OBJECTED: () => stepped(before('closeNotice'), 'raiseObjection'),
+    AMENDMENT: () => stepped(caseIn('NOTICE_OBJECTED'), 'decideObjection', { body: partUpheld() }),
     REJECTED: () => stepped(before('publishNotice'), 'reject'),
     WITHDRAWN: () => stepped(submitted(), 'withdraw'),
     REGISTERED: () => stepped(before('grant'), 'grant'),

@@ -7,6 +7,8 @@ import { callerNamed } from './callers';
 import { ContractLedger } from './contractLedger';
 
 export const TEST_PROFILE = 'test-short-periods';
+/** Its notices run long enough for somebody to object. */
+export const NOTICE_PROFILE = 'test-notice-periods';
 
 const plain = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
 
@@ -15,7 +17,7 @@ export const newFoundedLedger = async (): Promise<ContractLedger> => {
   const ledger = new ContractLedger();
   const { institutions, calendars, profiles, endorsers } = loadFounding({
     topology: loadTopology(),
-    testProfiles: [TEST_PROFILE],
+    testProfiles: [TEST_PROFILE, NOTICE_PROFILE],
   });
   const [proposer, approver] = [await callerNamed('supervisor-officer-1'), await callerNamed('supervisor-officer-2')];
   const submit = (by: typeof proposer, contract: string, transaction: string, request: JsonObject): Promise<unknown> =>

@@ -19,6 +19,9 @@ import { drawOperations } from '../../gateway/src/features/draws/operations';
 import { interferenceOperations } from '../../gateway/src/features/interference/operations';
 import { institutionOperations } from '../../gateway/src/features/institutions/operations';
 import { noticeOperations } from '../../gateway/src/features/notices/operations';
+import { findDocuments } from '../../gateway/src/features/applications/documents';
+import { mayNameMaterials } from '../../gateway/src/features/applications/materialAccess';
+import { objectionOperations } from '../../gateway/src/features/objections/operations';
 import { profileOperations } from '../../gateway/src/features/profiles/operations';
 import { answerNotFound, answerProblems } from '../../gateway/src/http/answerProblems';
 import { authenticate } from '../../gateway/src/http/authenticate';
@@ -113,6 +116,16 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   const operations = [
     ...applicationOperations(applications),
     ...batchGrantOperations(applications),
+    ...objectionOperations({
+      ...{ database, ledger, projector, sealing },
+      findDocuments: (caller, named) =>
+        findDocuments(
+          { vault, mayNameMaterials: (who, docIds) => mayNameMaterials(database, who, docIds) },
+          caller,
+          named,
+        ),
+      readYourWritesMs: 10_000,
+    }),
     ...noticeOperations({ database, now }),
     ...certificateOperations({ database, projector, channel: 'registry', now }),
     ...institutionOperations(database),

@@ -11,6 +11,12 @@ const BRANCHES: Readonly<Record<Branch, string>> = {
   NO_AGENCY_REVIEW: 'no agency, or its opinion stands',
   FORMAL_STAGE: 'asked by the reviewer',
   SUBSTANTIVE_STAGE: 'asked by the agency',
+  FAILURE_TERMINATES: 'notice failed, terminates',
+  FAILURE_REJECTS: 'notice failed, rejects',
+  OTHERS_OPEN: 'others open',
+  TO_BE_AMENDED: 'upheld in part',
+  NOTICE_RUNS: 'notice still runs',
+  NOTICE_RAN_OUT: 'notice over',
 };
 
 const labelOf = ({ command, branch }: Row): string => {

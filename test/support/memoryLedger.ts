@@ -37,6 +37,7 @@ export class MemoryLedger {
   readonly policies = new Map<string, Uint8Array>();
   readonly outcomes: Outcome[] = [];
   #count = 0;
+  #last: Promise<unknown> = Promise.resolve();
 
   /** Executes a proposal without committing it. */
   async simulate({ creator, time, work }: Proposal): Promise<Outcome> {
@@ -77,8 +78,17 @@ export class MemoryLedger {
     return { txId, answer, reads, writes, policies, ...(event !== undefined && { event }) };
   }
 
-  /** Executes a proposal and commits what it wrote. */
-  async submit(proposal: Proposal): Promise<Outcome> {
+  /**
+   * Executes a proposal and commits what it wrote, one after the other: of two that read the same, Fabric lets one through
+   * and the other is tried again.
+   */
+  submit(proposal: Proposal): Promise<Outcome> {
+    const outcome = this.#last.then(() => this.#commit(proposal));
+    this.#last = outcome.catch(() => undefined);
+    return outcome;
+  }
+
+  async #commit(proposal: Proposal): Promise<Outcome> {
     const outcome = await this.simulate(proposal);
     for (const [key, value] of outcome.writes) {
       if (value === '') this.state.delete(key);

@@ -106,6 +106,24 @@ export class ApplicationContract extends ReviewTransactions {
 
   @Transaction()
   @Returns('string')
+  recordObjectionOverdue(context: Context, request: string): Promise<string> {
+    return step(context, 'recordObjectionOverdue', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  supplyAmendment(context: Context, request: string): Promise<string> {
+    return step(context, 'supplyAmendment', request);
+  }
+
+  @Transaction()
+  @Returns('string')
+  failNotice(context: Context, request: string): Promise<string> {
+    return step(context, 'failNotice', request);
+  }
+
+  @Transaction()
+  @Returns('string')
   grant(context: Context, request: string): Promise<string> {
     return step(context, 'grant', request);
   }

@@ -27,11 +27,13 @@ const longestPeriod = (name: Deadline['name'], profile: RuleProfile): Period => 
 
 const yearsOpened = ({ command, countedFrom }: Counting, now: number, profile: RuleProfile): number[] => {
   if (command === 'requestDraw') return yearsTouched(now, drawPeriod(profile));
-  const opens = LIFECYCLE.find((row) => row.command === command && row.opens !== undefined)?.opens;
-  if (opens === undefined) return [];
-  const longest = longestPeriod(opens, profile);
-  const earlier = countedFrom === undefined ? [] : [profile.periods.acceptance, longest];
-  return [...earlier.flatMap((period) => yearsTouched(countedFrom ?? now, period)), ...yearsTouched(now, longest)];
+  const opens = new Set(LIFECYCLE.flatMap((row) => (row.command === command ? (row.opens ?? []) : [])));
+  const longest = [...opens].map((name) => longestPeriod(name, profile));
+  const earlier = countedFrom === undefined ? [] : [profile.periods.acceptance, ...longest];
+  return [
+    ...earlier.flatMap((period) => yearsTouched(countedFrom ?? now, period)),
+    ...longest.flatMap((period) => yearsTouched(now, period)),
+  ];
 };
 
 /** A provisional deadline is counted on from where it broke off, through every stop of its clock. */

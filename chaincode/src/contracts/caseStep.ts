@@ -3,7 +3,7 @@ import type { JsonInputObject } from '../protocol/canonicalJson';
 import { parseInstant } from '../protocol/civilTime';
 import { RegistryError } from '../protocol/errors';
 import type { CaseCommand, CaseCommandName } from '../protocol/schemas/commands';
-import type { CaseRecord, CommandAnswer } from '../protocol/schemas/records';
+import type { CaseRecord, CaseState, CommandAnswer, Deadline, ObjectionRecord } from '../protocol/schemas/records';
 import { applyToCase } from '../domain/applications/apply';
 import type { CaseEvent } from '../domain/applications/apply';
 import { decide } from '../domain/applications/decide';
@@ -17,6 +17,7 @@ import { custodyPolicy } from '../ledger/endorsement';
 import { recordKey } from '../ledger/keys';
 import type { EventDraft } from '../protocol/schemas/events';
 import { checkMandate, readFacts } from './caseFacts';
+import { writeObjections } from './objectionWrite';
 import { writeCertificate } from './certificateWrite';
 import { readDrawFacts, writeTurn } from './drawFacts';
 import { recordEvent } from './recordEvent';
@@ -87,19 +88,31 @@ const withSituation = (thrown: unknown, record: CaseRecord, { actor, now }: Call
 const concernedBy = (name: CaseCommandName, command: object, record: CaseRecord): string[] => {
   if (name === 'assignAgency' && 'agency' in command) return [command.agency as string];
   if (name === 'submitOpinion') return record.agency === undefined ? [] : [record.agency.uscc];
-  return name === 'grant' ? [record.registry.uscc] : [];
+  return name === 'grant' || name === 'raiseObjection' ? [record.registry.uscc] : [];
 };
 
 const DAY = 86_400_000;
+
+/** Since when a review's clock stands still. */
+const STOPPED_SINCE: Partial<Record<CaseState, (record: CaseRecord) => string | undefined>> = {
+  SUPPLEMENT: (record) => lastSupplement(record)?.stoppedAt,
+  AMENDMENT: (record) => record.notices.at(-1)?.startedAt,
+};
 
 /** Silence counts from the last day of its period, and a clock that stood still from its stop. */
 const countedFrom = (name: CaseCommandName, record: CaseRecord): { readonly countedFrom?: number } => {
   if (name === 'deemAccepted' && record.deadline?.at !== undefined) {
     return { countedFrom: parseInstant(record.deadline.at) - DAY };
   }
-  const stoppedAt = record.state === 'SUPPLEMENT' ? lastSupplement(record)?.stoppedAt : undefined;
+  const stoppedAt = STOPPED_SINCE[record.state]?.(record);
   return stoppedAt === undefined ? {} : { countedFrom: parseInstant(stoppedAt) };
 };
+
+/** The deadline that runs, and those that stand still. */
+const deadlinesOf = (record: CaseRecord): Deadline[] =>
+  [record.deadline, lastSupplement(record)?.review, record.stoppedReview?.deadline, record.objectedNotice].filter(
+    (deadline) => deadline !== undefined,
+  );
 
 const factsFor = async (name: CaseCommandName, command: object, record: CaseRecord, call: Call): Promise<CaseFacts> => {
   const draw = await readDrawFacts(call, name, record);
@@ -109,7 +122,7 @@ const factsFor = async (name: CaseCommandName, command: object, record: CaseReco
     concerned: draw.agencies ?? concernedBy(name, command, record),
     ...(name === 'grant' && { registryCode: record.registry.registryCode }),
     ...countedFrom(name, record),
-    deadlines: [record.deadline, lastSupplement(record)?.review].filter((deadline) => deadline !== undefined),
+    deadlines: deadlinesOf(record),
   });
   return { ...facts, ...draw };
 };
@@ -120,12 +133,19 @@ const drawnIn = (name: CaseCommandName, { agency }: CaseRecord): Pick<CommandAns
   return { drawn: { uscc, method, draw } };
 };
 
+/** What a step left behind. */
+export interface Stepped {
+  readonly record: CaseRecord;
+  /** Those that it raised or changed. */
+  readonly objections: readonly ObjectionRecord[];
+}
+
 /** Every other row: reads the case, decides, and writes what follows. */
-export const stepCase = async <N extends StepCommandName>(
+export const takeStep = async <N extends StepCommandName>(
   name: N,
   command: CaseCommand<N>,
   call: Call,
-): Promise<CommandAnswer> => {
+): Promise<Stepped> => {
   await checkMandate(call);
   const record = await readCase(call, command.caseId);
   try {
@@ -135,8 +155,17 @@ export const stepCase = async <N extends StepCommandName>(
     call.ledger.put(recordKey('case', after.caseId), after);
     writeCertificate(call, drafts, facts);
     writeTurn(call, drafts, after, facts);
-    return { ...answerOf(after), ...drawnIn(name, after) };
+    return { record: after, objections: await writeObjections(call, drafts, facts) };
   } catch (thrown) {
     throw withSituation(thrown, record, call);
   }
+};
+
+export const stepCase = async <N extends StepCommandName>(
+  name: N,
+  command: CaseCommand<N>,
+  call: Call,
+): Promise<CommandAnswer> => {
+  const { record } = await takeStep(name, command, call);
+  return { ...answerOf(record), ...drawnIn(name, record) };
 };

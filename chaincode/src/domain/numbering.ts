@@ -27,6 +27,10 @@ export const receiptNoOf = (caseId: string): string => `R-${caseId}`;
 /** @param count - which notice of its case: 1 for the first */
 export const noticeNoOf = (caseId: string, count: number): string => `N-${caseId}-${String(count).padStart(2, '0')}`;
 
+/** @param count - which objection of its case: 1 for the first */
+export const objectionNoOf = (caseId: string, count: number): string =>
+  `OB-${caseId}-${String(count).padStart(3, '0')}`;
+
 /** The month whose serials an attestation draws on: YYYYMM in Asia/Shanghai. */
 export const yearMonthOf = (attestedAt: number): string => shanghaiDate(attestedAt).slice(0, 7).replace('-', '');
 

@@ -41,6 +41,7 @@ const peopleOf = (record: CaseRecord): Person[] =>
     ...(record.supplements ?? []).map((supplement) => supplement.requestedBy),
     ...agencyPeopleOf(record),
     ...record.notices.map((notice) => notice.approvedBy),
+    ...(record.objections ?? []).flatMap(({ raisedBy, decidedBy }) => [raisedBy, decidedBy]),
   ].filter((person) => person !== undefined);
 
 /** A named reviewer has the duty before doing anything, and a former one keeps it; a mistyped number binds nobody. */

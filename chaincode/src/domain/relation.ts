@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Filing } from '../protocol/schemas/filing';
-import type { CaseRecord, Person } from '../protocol/schemas/records';
+import type { CaseRecord, ObjectionRecord, Person } from '../protocol/schemas/records';
 import type { Relation } from './lifecycle';
 
 /** Whether a person speaks for one of the applicants of a filing, or is their agent. */
@@ -21,7 +21,8 @@ const mayBePerson = (filing: Filing, actor: Person): boolean =>
 export const mayFile = (filing: Filing, actor: Person): boolean =>
   speaksFor(filing, actor) || mayBePerson(filing, actor);
 
-const isParty = (record: CaseRecord, actor: Person): boolean =>
+/** Whether a person is an applicant of the case, or speaks for one. */
+export const isParty = (record: CaseRecord, actor: Person): boolean =>
   actor.mspId === record.registry.mspId &&
   (actor.role === 'applicant' || actor.role === 'agent') &&
   (speaksFor(record.filing, actor) || record.submittedBy.identityKey === actor.identityKey);
@@ -34,11 +35,20 @@ const isStaff = (record: CaseRecord, actor: Person): boolean =>
 const isAgency = (record: CaseRecord, actor: Person): boolean =>
   actor.role === 'agency' && actor.mspId === record.agency?.mspId && actor.uscc === record.agency.uscc;
 
+/** An objection belongs to the organization for which it was raised, or to the person who raised it. */
+export const isSameObjector = (objector: Person, actor: Person): boolean =>
+  actor.role === 'applicant' &&
+  actor.mspId === objector.mspId &&
+  (actor.identityKey === objector.identityKey || (actor.uscc !== undefined && actor.uscc === objector.uscc));
+
 const RELATIONS: Readonly<Record<Relation, (record: CaseRecord, actor: Person) => boolean>> = {
   PARTY: isParty,
   REGISTRY: isStaff,
   AGENCY: isAgency,
   OVERSIGHT: (record, actor) => actor.role === 'supervisor' || isStaff(record, actor),
+  // Whoever objects is known to the registry: its own authority has issued the identity.
+  ENROLLED: (record, actor) => actor.mspId === record.registry.mspId,
+  OBJECTOR: (record, actor) => (record.objections ?? []).some(({ raisedBy }) => isSameObjector(raisedBy, actor)),
   ANYONE: () => true,
 };
 
@@ -49,3 +59,17 @@ export const isRelated = (relation: Relation, record: CaseRecord, actor: Person)
 /** Whether the actor may see a case in full (domain, end of section 4): its parties, registry, agency and supervisor. */
 export const maySee = (record: CaseRecord, actor: Person): boolean =>
   actor.role === 'supervisor' || isParty(record, actor) || isStaff(record, actor) || isAgency(record, actor);
+
+/**
+ * Whether the actor may see an objection: its objector, the case's parties and registry, and the supervisor. The agency
+ * has given its opinion by then.
+ */
+export const maySeeObjection = (
+  objection: Pick<ObjectionRecord, 'objector'>,
+  record: CaseRecord,
+  actor: Person,
+): boolean =>
+  actor.role === 'supervisor' ||
+  isParty(record, actor) ||
+  isStaff(record, actor) ||
+  isSameObjector(objection.objector, actor);

@@ -5,7 +5,9 @@ import type { ErrorCode } from '../protocol/errors';
 import type { CaseRecord, Deadline, Person } from '../protocol/schemas/records';
 import type { RequirementName, Row } from './lifecycle';
 import { conflictingDuty, isSamePerson } from './people';
+import { isParty } from './relation';
 import { lastSupplement } from './supplements';
+import { openObjections } from './objections/openObjections';
 
 /** A case as somebody finds it at a time. */
 export interface Situation {
@@ -26,7 +28,8 @@ type Requirement = (situation: Situation) => Unmet | undefined;
 const unless = (isMet: boolean, code: ErrorCode, details: JsonInputObject = {}): Unmet | undefined =>
   isMet ? undefined : { code, details };
 
-const hasPassed = ({ at }: Deadline, now: number): boolean => at !== undefined && now >= parseInstant(at);
+/** Whether a deadline's end is known and has come. */
+export const hasPassed = ({ at }: Deadline, now: number): boolean => at !== undefined && now >= parseInstant(at);
 
 /** While a deadline is provisional nobody is too late: its end is not known. */
 const within =
@@ -57,6 +60,19 @@ const noticeOver: Requirement = ({ record, now }) => {
   if (endsAt === undefined) return { code: 'NOTICE_STILL_OPEN', details: endOf(record.deadline) };
   return unless(now >= parseInstant(endsAt), 'NOTICE_STILL_OPEN', { endsAt });
 };
+
+/** While the end of a notice is not known, no objection is too late. */
+const beforeNoticeEnd: Requirement = ({ record, now }) => {
+  const notice = record.notices.at(-1);
+  const isOver = notice === undefined || (notice.endsAt !== undefined && now >= parseInstant(notice.endsAt));
+  return unless(!isOver, 'OBJECTION_TOO_LATE', { endsAt: notice?.endsAt, reasonCode: 'OB-LATE' });
+};
+
+const objectionUnanswered: Requirement = ({ record }) =>
+  unless(
+    openObjections(record).some(({ repliedAt }) => repliedAt === undefined),
+    'OBJECTION_ALREADY_ANSWERED',
+  );
 
 const declaredIndependent: Requirement = ({ record, actor }) => {
   const declaration = record.agency?.independence;
@@ -97,6 +113,12 @@ const REQUIREMENTS: Readonly<Record<RequirementName, Requirement>> = {
   DRAW_REQUESTED: ({ record }) => unless(record.draw !== undefined, 'DRAW_NOT_REQUESTED'),
   NOT_YET_DECLARED: ({ record }) => unless(record.agency?.independence === undefined, 'INDEPENDENCE_ALREADY_DECLARED'),
   DECLARED_INDEPENDENT: declaredIndependent,
+  OBJECTOR_IS_NO_PARTY: ({ record, actor }) => unless(!isParty(record, actor), 'OBJECTOR_IS_PARTY'),
+  BEFORE_NOTICE_END: beforeNoticeEnd,
+  OBJECTION_UNANSWERED: objectionUnanswered,
+  OBJECTION_OVER: after('OBJECTION'),
+  WITHIN_AMENDMENT: within('AMENDMENT', 'AMENDMENT_PERIOD_OVER'),
+  AMENDMENT_OVER: after('AMENDMENT'),
   DUTIES_SEPARATED: dutiesSeparated,
 };
 

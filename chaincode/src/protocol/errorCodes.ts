@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { OBJECTION_CODES } from './objectionCodes';
 import { PROCEDURE_CODES } from './procedureCodes';
 
 /** Every refusal this register knows: what rule it stands for, in both languages. Codes are API; wording is not. */
@@ -24,4 +25,5 @@ export const ERROR_CODES = {
     zh: '所求证明的叶序号或规模须在该树范围之内。',
   },
   ...PROCEDURE_CODES,
+  ...OBJECTION_CODES,
 } as const;

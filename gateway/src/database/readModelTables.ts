@@ -6,6 +6,7 @@ import type {
   DomainEvent,
   InstitutionRecord,
   Notice,
+  ObjectionRecord,
   ProfileRecord,
   ServiceRecord,
 } from '@registry/chaincode/protocol';
@@ -117,7 +118,23 @@ type ServiceAddresseesTable = {
   acknowledged_at: string | null;
 };
 
-/** migrations/0001_read_models.sql, 0004_case_commitments.sql and 0006_services.sql */
+/** migrations/0008_objections.sql */
+export interface ObjectionsTable extends Written {
+  objection_no: string;
+  case_id: string;
+  notice_no: string;
+  registry_uscc: string;
+  status: string;
+  ground: string;
+  objector_uscc: string | null;
+  objector_key: string;
+  raised_at: string;
+  deadline_at: string | null;
+  event_seq: number;
+  record: Json<ObjectionRecord>;
+}
+
+/** migrations/0001_read_models.sql, 0004_case_commitments.sql, 0006_services.sql and 0008_objections.sql */
 export interface ReadModelTables {
   checkpoints: CheckpointsTable;
   cases: CasesTable;
@@ -128,6 +145,8 @@ export interface ReadModelTables {
   notices: NoticesTable;
   certificates: CertificatesTable;
   certificate_holders: { number: string; holder_uscc: string };
+  objections: ObjectionsTable;
+  objection_documents: { objection_no: string; doc_id: string };
   services: ServicesTable;
   service_addressees: ServiceAddresseesTable;
   institutions: InstitutionsTable;

@@ -9,6 +9,8 @@ export function recordIdOf(record: LedgerRecord): string {
       return record.caseId;
     case 'certificate':
       return record.number;
+    case 'objection':
+      return record.objectionNo;
     case 'service':
       return record.serviceId;
     case 'institution':

@@ -4,6 +4,7 @@ import type { CommittedBlock, CommittedTransaction } from '../ledger/port';
 import { recordIdOf } from '../ledger/recordId';
 import { caseRows } from './caseRows';
 import { commitmentsIn } from './commitments';
+import { objectionRows } from './objectionRows';
 import { calendarRows, certificateRows, institutionRows, profileRows } from './registerRows';
 import type { BlockRows, Written } from './rows';
 import { serviceRows } from './serviceRows';
@@ -17,6 +18,8 @@ const recordRows = (record: LedgerRecord, by: Written): Partial<BlockRows> => {
       return caseRows(record, by);
     case 'certificate':
       return certificateRows(record, by);
+    case 'objection':
+      return objectionRows(record, by);
     case 'service':
       return serviceRows(record, by);
     case 'institution':
@@ -60,9 +63,12 @@ const lastWrites = (placed: readonly Placed[]): Map<string, Partial<BlockRows>> 
   return new Map([...last].map(([id, { record, by }]) => [id, recordRows(record, by)]));
 };
 
-/** What a sealed value belongs to: a case, or a report that is no part of one. */
+/**
+ * What a sealed value belongs to: a case, or a report or an objection that is no part of one. An objector who copies a
+ * commitment of the case must not have it opened in the objection, though both have one case id.
+ */
 const ownerOf = ({ caseId, recordType, recordId }: DomainEvent): string | undefined =>
-  recordType === 'interference' ? recordId : caseId;
+  recordType === 'interference' || recordType === 'objection' ? recordId : caseId;
 
 /** Of one commitment that comes twice, the first counts, as over all blocks. */
 const commitmentRows = (placed: readonly Placed[]): BlockRows['case_commitments'] => {
@@ -94,6 +100,8 @@ const emptyRows = (): BlockRows => ({
   notices: [],
   certificates: [],
   certificate_holders: [],
+  objections: [],
+  objection_documents: [],
   services: [],
   service_addressees: [],
   institutions: [],

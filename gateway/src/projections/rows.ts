@@ -12,6 +12,8 @@ export interface BlockRows {
   readonly notices: Insertable<ReadModelTables['notices']>[];
   readonly certificates: Insertable<ReadModelTables['certificates']>[];
   readonly certificate_holders: ReadModelTables['certificate_holders'][];
+  readonly objections: Insertable<ReadModelTables['objections']>[];
+  readonly objection_documents: ReadModelTables['objection_documents'][];
   readonly services: Insertable<ReadModelTables['services']>[];
   readonly service_addressees: ReadModelTables['service_addressees'][];
   readonly institutions: Insertable<ReadModelTables['institutions']>[];

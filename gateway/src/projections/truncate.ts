@@ -15,6 +15,8 @@ export const READ_MODELS: { readonly [T in keyof ReadModelTables]: readonly (key
   notices: ['notice_no'],
   certificates: ['number'],
   certificate_holders: ['holder_uscc', 'number'],
+  objections: ['objection_no'],
+  objection_documents: ['doc_id', 'objection_no'],
   services: ['service_id'],
   service_addressees: ['service_id', 'side', 'party'],
   institutions: ['uscc'],

@@ -11,6 +11,7 @@ const KEYS = {
   cases: 'case_id',
   notices: 'notice_no',
   certificates: 'number',
+  objections: 'objection_no',
   services: 'service_id',
   institutions: 'uscc',
   profiles: 'profile_id',
@@ -22,6 +23,7 @@ const LISTS = {
   case_parties: { owner: 'cases', key: 'case_id' },
   case_documents: { owner: 'cases', key: 'case_id' },
   certificate_holders: { owner: 'certificates', key: 'number' },
+  objection_documents: { owner: 'objections', key: 'objection_no' },
   service_addressees: { owner: 'services', key: 'service_id' },
 } as const;
 

@@ -4,6 +4,7 @@ import { contracts } from '../../../chaincode/src/index';
 import { RegistryError } from '../../../chaincode/src/protocol/errors';
 import { BATCH_COMMANDS } from '../../../chaincode/src/protocol/schemas/batch';
 import { CASE_COMMANDS } from '../../../chaincode/src/protocol/schemas/commands';
+import { OBJECTION_STEPS } from '../../../chaincode/src/protocol/schemas/objectionCommands';
 import { creatorNamed } from '../../support/certificates';
 
 interface Response {
@@ -49,6 +50,9 @@ const invoke = async (...args: string[]): Promise<Response> => {
 };
 const codeOf = ({ status, message }: Response): unknown => [status, RegistryError.parse(message)?.code];
 
+/** The others are given at an objection's own contract. */
+const ON_CASES = CASE_COMMANDS.filter((name) => !(OBJECTION_STEPS as readonly string[]).includes(name));
+
 describe('the chaincode, hosted by fabric-shim', () => {
   it('has a transaction for every command, and evaluates where nothing is written', () => {
     const names = (contract: string): string[] =>
@@ -61,12 +65,14 @@ describe('the chaincode, hosted by fabric-shim', () => {
         'certificate',
         'institution',
         'interference',
+        'objection',
         'org.hyperledger.fabric',
         'profile',
         'service',
       ].sort(),
     );
-    expect(names('application')).toEqual([...CASE_COMMANDS, ...BATCH_COMMANDS, 'read'].sort());
+    expect(names('application')).toEqual([...ON_CASES, ...BATCH_COMMANDS, 'read'].sort());
+    expect(names('objection')).toEqual([...OBJECTION_STEPS, 'read'].sort());
     expect(names('institution')).toEqual(['approve', 'found', 'propose', 'read']);
     expect(names('profile')).toEqual(['approve', 'propose', 'read']);
     expect(names('service')).toEqual(['acknowledge', 'read', 'serve']);
@@ -77,7 +83,7 @@ describe('the chaincode, hosted by fabric-shim', () => {
       tag.includes('submitTx'),
     ]);
     expect(Object.fromEntries(tags)).toEqual({
-      ...Object.fromEntries([...CASE_COMMANDS, ...BATCH_COMMANDS].map((name) => [name, true])),
+      ...Object.fromEntries([...ON_CASES, ...BATCH_COMMANDS].map((name) => [name, true])),
       read: false,
     });
   });

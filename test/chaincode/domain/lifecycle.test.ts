@@ -56,6 +56,13 @@ const ALLOWED: Readonly<Record<CaseState, Partial<Record<PersonName, readonly St
   },
   REJECTED: {},
   NOTICE: Object.fromEntries(people.map((name) => [name, ['closeNotice'] as const])),
+  NOTICE_OBJECTED: {
+    otherApplicant: ['raiseObjection', 'withdrawObjection'],
+    applicant: ['replyToObjection', 'withdraw'],
+    decider: ['decideObjection'],
+    otherDecider: ['decideObjection'],
+  },
+  AMENDMENT: { applicant: ['supplyAmendment', 'withdraw'] },
   READY: { decider: ['grant'], otherDecider: ['grant'] },
   REGISTERED: {},
   WITHDRAWN: {},
@@ -81,6 +88,9 @@ const CONDITIONS = [
   'REVIEWER_ALREADY_ASSIGNED',
   'DEADLINE_NOT_PROVISIONAL',
   'DRAW_NOT_REQUESTED',
+  'OBJECTION_TOO_LATE',
+  'OBJECTOR_IS_PARTY',
+  'OBJECTION_OPEN',
 ];
 
 describe('the procedure, role by state by command', () => {
@@ -122,7 +132,8 @@ describe('the procedure, role by state by command', () => {
         name,
         expect.arrayContaining([command]) as unknown,
       ]);
-      expect(decided(record, command, { by: PEOPLE[name], at: passed })).toHaveLength(1);
+      const drafts = decided(record, command, { by: PEOPLE[name], at: passed });
+      expect(drafts.filter(({ recordType }) => recordType === 'case')).toHaveLength(1);
     }
   });
 
@@ -208,6 +219,8 @@ describe('the lifecycle as a graph', () => {
       SUBSTANTIVE_REVIEW: 'REVIEW',
       REVIEWED: 'REVIEW',
       NOTICE: 'NOTICE',
+      NOTICE_OBJECTED: 'OBJECTION',
+      AMENDMENT: 'AMENDMENT',
     };
     for (const row of LIFECYCLE.filter((one) => one.from !== one.to)) {
       const after = row.opens ?? (row.closes === undefined ? running[row.from] : undefined);

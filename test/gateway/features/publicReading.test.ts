@@ -199,6 +199,7 @@ describe.each(databaseKinds())('what anybody may read on $name', (kind) => {
       const profiles = await read<Listed>('/profiles');
       expect(profiles.items.map(({ profile }) => (profile as { profileId: string }).profileId)).toEqual([
         'n35-2026',
+        'test-notice-periods',
         'test-short-periods',
         'zhengzhou-2024',
       ]);

@@ -9,9 +9,11 @@ import { Projector } from '../../../gateway/src/projections/projector';
 import { dumpReadModels, truncateReadModels } from '../../../gateway/src/projections/truncate';
 import { databaseKinds } from '../../support/databases';
 import { sealedValue } from '../../support/filing';
+import { NOTICE_PROFILE } from '../../support/foundLedger';
 import { newGatewayBed, silent } from '../../support/gatewayBed';
 import type { GatewayBed } from '../../support/gatewayBed';
 import { carryToCertificate, carryToNotice, fileApplication } from '../../support/gatewayJourney';
+import { raiseObjection } from '../../support/objectionJourney';
 
 const projectorOf = (database: Database, ledger: Pick<LedgerPort, 'blocks' | 'height'>): Projector =>
   new Projector({
@@ -57,6 +59,7 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
       bed,
       await fileApplication(bed, { withhold: [{ path: '/product/sources', reason: '商业秘密' }] }),
     );
+    await raiseObjection(bed, await carryToNotice(bed, await fileApplication(bed, { profileId: NOTICE_PROFILE })));
     await fileApplication(bed);
     blocks = [...bed.ledger.committed];
     await bed.projector.stop();

@@ -189,6 +189,7 @@ describe.each(databaseKinds())('the scheduler on $name', (kind) => {
     });
     const scheduler = await newScheduler({ ledger });
     const first = scheduler.tick();
+    while (calls.length === 0) await systemClock.sleep(1, new AbortController().signal);
     await scheduler.tick();
     await scheduler.tick();
     let1Go();

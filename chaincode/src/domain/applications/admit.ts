@@ -7,11 +7,17 @@ import type { RuleProfile } from '../../protocol/schemas/profile';
 import { demand } from '../demand';
 import { LIFECYCLE } from '../lifecycle';
 import type { Branch, Row } from '../lifecycle';
+import { objectionBranches } from '../objections/branches';
 import { isRelated } from '../relation';
 import { unmetRequirement } from '../requirements';
 import type { Situation } from '../requirements';
 import { lastSupplement } from '../supplements';
 import { statesFor, transition } from '../transition';
+
+/** A situation, with what is asked for in it. */
+export interface Request extends Situation {
+  readonly command: object;
+}
 
 /** A review that goes back to a new reviewer keeps the opinion that the agency has given. */
 const isForAgency = ({ review }: RuleProfile, { agency }: CaseRecord): boolean =>
@@ -21,11 +27,18 @@ const isForAgency = ({ review }: RuleProfile, { agency }: CaseRecord): boolean =
 const isAskedByAgency = (record: CaseRecord): boolean =>
   lastSupplement(record)?.stage === 'SUBSTANTIVE_REVIEW' && record.formalReview !== undefined;
 
-/** What tells two rows apart: the profile's way of review, and the stage at which evidence was asked for. */
-const branchesOf = (profile: RuleProfile, record: CaseRecord): Branch[] => [
-  isForAgency(profile, record) ? 'AGENCY_REVIEW' : 'NO_AGENCY_REVIEW',
-  isAskedByAgency(record) ? 'SUBSTANTIVE_STAGE' : 'FORMAL_STAGE',
+/** What tells rows apart: the way of review, the stage at which evidence was asked for, what becomes of an objection. */
+const branchesOf = (name: CaseCommandName, request: Request, profile: RuleProfile): Branch[] => [
+  isForAgency(profile, request.record) ? 'AGENCY_REVIEW' : 'NO_AGENCY_REVIEW',
+  isAskedByAgency(request.record) ? 'SUBSTANTIVE_STAGE' : 'FORMAL_STAGE',
+  ...objectionBranches(name, request, profile),
 ];
+
+/** Where there is no row, and a reason of its own for it. */
+const outOfPlace = (name: CaseCommandName, { state }: CaseRecord): RegistryError =>
+  name === 'closeNotice' && state === 'NOTICE_OBJECTED'
+    ? new RegistryError('OBJECTION_OPEN')
+    : new RegistryError('UNEXPECTED_STATE', { current: state, expected: statesFor(name) });
 
 const isFor = (row: Row, { record, actor }: Situation): boolean =>
   row.roles.includes(actor.role) && isRelated(row.relation, record, actor);
@@ -39,16 +52,15 @@ const assertEntitled = (command: CaseCommandName, situation: Situation): void =>
 /**
  * The row of the lifecycle that admits a command now.
  *
- * @throws RegistryError ACCESS_DENIED, TIME_BEFORE_LAST_EVENT, UNEXPECTED_STATE, or the code of an unmet requirement
+ * @throws RegistryError ACCESS_DENIED, TIME_BEFORE_LAST_EVENT, UNEXPECTED_STATE, OBJECTION_OPEN, or the code of an unmet
+ * requirement
  */
-export const admit = (command: CaseCommandName, situation: Situation, profile: RuleProfile): Row => {
+export const admit = (command: CaseCommandName, situation: Request, profile: RuleProfile): Row => {
   assertEntitled(command, situation);
   const { record, now } = situation;
   demand(now >= parseInstant(record.lastEventAt), 'TIME_BEFORE_LAST_EVENT', { lastEventAt: record.lastEventAt });
-  const row = transition(record.state, command, branchesOf(profile, record));
-  if (row === undefined) {
-    throw new RegistryError('UNEXPECTED_STATE', { current: record.state, expected: statesFor(command) });
-  }
+  const row = transition(record.state, command, branchesOf(command, situation, profile));
+  if (row === undefined) throw outOfPlace(command, record);
   // The same command may fall to somebody else in another state.
   demand(isFor(row, situation), 'ACCESS_DENIED', { command, role: situation.actor.role });
   const unmet = unmetRequirement(row, situation);

@@ -6,6 +6,15 @@ import type { CaseRecord, CaseState } from '../../protocol/schemas/records';
 import { without } from '../../protocol/without';
 import { demand } from '../demand';
 import { onAgencyAssigned, onDrawRequested, onDrawVoided } from '../draws/applyDraw';
+import {
+  onAmendmentSupplied,
+  onNoticeFailed,
+  onNoticeObjected,
+  onObjectionDecided,
+  onObjectionReplied,
+  onObjectionsOverdue,
+  onObjectionWithdrawn,
+} from '../objections/applyToCase';
 import { amendFiling } from './amendFiling';
 import { onLapsed, onOverdue, onRejected, onWithdrawn } from './applyEnding';
 import { onAgencyRelieved, onIndependenceDeclared, onOpinion } from './applyAgency';
@@ -100,7 +109,9 @@ const onNoticePublished: Apply<'noticePublished'> = (record, event) => {
     ...endOf(deadline),
     approvedBy: personOf(event),
   };
-  return { ...record, deadline, notices: [...record.notices, notice] };
+  const running = record.deadline;
+  const clock = running === undefined ? {} : { stoppedReview: { deadline: running, stoppedAt: event.txTime } };
+  return { ...record, ...clock, deadline, notices: [...record.notices, notice] };
 };
 
 const onNoticeClosed: Apply<'noticeClosed'> = (record, event) => ({
@@ -144,6 +155,13 @@ const APPLY: { readonly [T in StepEventType]: Apply<T> } = {
   applicationRejected: onRejected,
   noticePublished: onNoticePublished,
   noticeClosed: onNoticeClosed,
+  noticeObjected: onNoticeObjected,
+  objectionReplied: onObjectionReplied,
+  objectionWithdrawn: onObjectionWithdrawn,
+  objectionDecided: onObjectionDecided,
+  objectionsOverdue: onObjectionsOverdue,
+  amendmentSupplied: onAmendmentSupplied,
+  noticeFailed: onNoticeFailed,
   certificateGranted: onGranted,
   deadlineRecomputed: onDeadlineRecomputed,
   applicationWithdrawn: onWithdrawn,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { without } from '../../protocol/without';
+import { overtaken } from '../objections/overtaken';
 import { personOf } from './applyStep';
 import type { Apply } from './applyStep';
 
@@ -22,7 +23,8 @@ export const onRejected: Apply<'applicationRejected'> = (record, event) => ({
 
 /** A notice that runs ends with the application; one that has ended stays as it was. */
 export const onWithdrawn: Apply<'applicationWithdrawn'> = (record, event) => ({
-  ...without(record, ['deadline', 'refusal']),
+  ...without(record, ['deadline', 'refusal', 'objectedNotice']),
+  ...overtaken(record),
   withdrawal: { reason: event.data.reason, withdrawnAt: event.txTime, withdrawnBy: personOf(event) },
   notices: record.notices.map((notice) => ({ ...notice, closedAt: notice.closedAt ?? event.txTime })),
 });

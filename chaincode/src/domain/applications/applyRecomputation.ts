@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Deadline, Notice } from '../../protocol/schemas/records';
+import type { CaseRecord, Deadline, Notice } from '../../protocol/schemas/records';
+import { recountedObjections } from '../objections/openObjections';
 import type { Apply } from './applyStep';
 
 /** When a notice ends: nothing, while that is not known. */
@@ -9,10 +10,18 @@ export const endOf = ({ at, lastDay }: Deadline): Pick<Notice, 'endsAt' | 'lastD
 });
 
 /** A notice that waited for its end has it now. */
+const endedNotices = ({ notices }: CaseRecord, deadline: Deadline): Pick<CaseRecord, 'notices'> => ({
+  notices: notices.map((notice) => ({ ...notice, ...(notice.endsAt === undefined && endOf(deadline)) })),
+});
+
 export const onDeadlineRecomputed: Apply<'deadlineRecomputed'> = (record, event) => {
-  const { deadline } = event.data;
-  const after = { ...record, deadline };
-  if (deadline.name !== 'NOTICE') return after;
-  const ended = (notice: Notice): Notice => ({ ...notice, ...(notice.endsAt === undefined && endOf(deadline)) });
-  return { ...after, notices: record.notices.map(ended) };
+  const { deadline, objectedNotice } = event.data;
+  const notice = deadline.name === 'NOTICE' ? deadline : objectedNotice;
+  return {
+    ...record,
+    ...recountedObjections(record, deadline),
+    ...(objectedNotice !== undefined && { objectedNotice }),
+    ...(notice !== undefined && endedNotices(record, notice)),
+    deadline,
+  };
 };

@@ -13,6 +13,8 @@ const PERIODS: Readonly<Record<Deadline['name'], (periods: Periods) => Period>> 
   REVIEW: (periods) => periods.review,
   SUPPLEMENT: (periods) => periods.supplement ?? periods.correction,
   NOTICE: (periods) => periods.notice,
+  OBJECTION: (periods) => periods.objectionDecision ?? periods.review,
+  AMENDMENT: (periods) => periods.amendment ?? periods.correction,
 };
 
 /** The period that a profile sets for a deadline. */

@@ -4,6 +4,13 @@ import type { EventDraft } from '../../protocol/schemas/events';
 import type { CaseRecord } from '../../protocol/schemas/records';
 import { decideGrant } from '../certificates/decideGrant';
 import { decideDrawAgency, decideRequestDraw } from '../draws/decideDraw';
+import { decideFailNotice, decideSupplyAmendment } from '../objections/decideAmendment';
+import { decideDecideObjection, decideWithdrawObjection } from '../objections/decideClosing';
+import {
+  decideRaiseObjection,
+  decideRecordObjectionOverdue,
+  decideReplyToObjection,
+} from '../objections/decideObjection';
 import { admit } from './admit';
 import { decideAccept, decideDeemAccepted } from './decideAcceptance';
 import { decideRequestCorrection, decideSupplyCorrection } from './decideCorrection';
@@ -63,6 +70,13 @@ const DECISIONS: { readonly [N in StepCommandName]: Decide<N> } = {
   reject: decideReject,
   publishNotice: decidePublishNotice,
   closeNotice: decideCloseNotice,
+  raiseObjection: decideRaiseObjection,
+  replyToObjection: decideReplyToObjection,
+  withdrawObjection: decideWithdrawObjection,
+  decideObjection: decideDecideObjection,
+  recordObjectionOverdue: decideRecordObjectionOverdue,
+  supplyAmendment: decideSupplyAmendment,
+  failNotice: decideFailNotice,
   grant: decideGrant,
   recomputeDeadline: decideRecomputeDeadline,
   withdraw: decideWithdraw,
@@ -82,6 +96,6 @@ export const decide = <N extends StepCommandName>(
     facts,
   }: { readonly record: CaseRecord; readonly command: CaseCommand<N>; readonly facts: CaseFacts },
 ): readonly EventDraft[] => {
-  const row = admit(name, { record, actor: facts.actor, now: facts.now }, facts.profile.profile);
+  const row = admit(name, { record, actor: facts.actor, now: facts.now, command }, facts.profile.profile);
   return DECISIONS[name]({ record, command, facts, row });
 };

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { demand } from '../demand';
+import { mootObjections } from '../objections/objectionEvent';
+import { openObjections } from '../objections/openObjections';
 import { caseEvent } from './caseEvent';
 import type { Decide } from './facts';
 import { shortcomingsOf } from './findings';
@@ -19,7 +21,8 @@ export const decideReject: Decide<'reject'> = ({ record, command, facts, row }) 
   return [caseEvent({ caseId: record.caseId, row, facts }, 'applicationRejected', data, { reasonCode, legalBasis })];
 };
 
-/** Rows 2 and 25: the applicant gives the matter up. */
+/** Rows 2 and 25: the applicant gives the matter up; what was objected to it is settled by that. */
 export const decideWithdraw: Decide<'withdraw'> = ({ record, command, facts, row }) => [
   caseEvent({ caseId: record.caseId, row, facts }, 'applicationWithdrawn', { reason: command.reason }),
+  ...mootObjections(openObjections(record), { record, facts, row }),
 ];

@@ -2,9 +2,15 @@
 import { RegistryError } from '../../protocol/errors';
 import { settledDeadline } from '../../protocol/legalTime/clockChanges';
 import { calendarsByYear } from '../../protocol/legalTime/workingDays';
-import type { Deadline } from '../../protocol/schemas/records';
+import type { CaseRecord, Deadline } from '../../protocol/schemas/records';
 import { caseEvent } from './caseEvent';
-import type { Decide } from './facts';
+import type { CaseFacts, Decide } from './facts';
+
+/** The notice behind an objection waits for the same calendars. */
+const objectedNotice = (record: CaseRecord, { calendars }: CaseFacts): Pick<CaseRecord, 'objectedNotice'> =>
+  record.objectedNotice === undefined
+    ? {}
+    : { objectedNotice: settledDeadline(record.objectedNotice, calendarsByYear(calendars)) };
 
 /**
  * The calendar that a provisional deadline waited for is published: its end becomes known, or it waits for a further
@@ -18,5 +24,6 @@ export const decideRecomputeDeadline: Decide<'recomputeDeadline'> = ({ record, f
   if (awaits !== undefined && awaits === before.provisional?.awaits) {
     throw new RegistryError('CALENDAR_NOT_PUBLISHED', { calendarId: awaits });
   }
-  return [caseEvent({ caseId: record.caseId, row, facts }, 'deadlineRecomputed', { deadline }, { deadline })];
+  const data = { deadline, ...objectedNotice(record, facts) };
+  return [caseEvent({ caseId: record.caseId, row, facts }, 'deadlineRecomputed', data, { deadline })];
 };

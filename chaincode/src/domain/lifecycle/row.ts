@@ -5,7 +5,7 @@ import type { ARTICLES } from '../../protocol/schemas/profile';
 import type { CaseState, Deadline, Role } from '../../protocol/schemas/records';
 
 /** What the caller must be to the case, beside having a role. */
-export type Relation = 'PARTY' | 'REGISTRY' | 'AGENCY' | 'OVERSIGHT' | 'ANYONE';
+export type Relation = 'PARTY' | 'REGISTRY' | 'AGENCY' | 'OVERSIGHT' | 'ENROLLED' | 'OBJECTOR' | 'ANYONE';
 
 /** What must hold of the record, the time and the caller; see `../requirements.ts`. */
 export type RequirementName =
@@ -34,10 +34,20 @@ export type RequirementName =
   | 'DRAW_REQUESTED'
   | 'NOT_YET_DECLARED'
   | 'DECLARED_INDEPENDENT'
+  | 'OBJECTOR_IS_NO_PARTY'
+  | 'BEFORE_NOTICE_END'
+  | 'OBJECTION_UNANSWERED'
+  | 'OBJECTION_OVER'
+  | 'WITHIN_AMENDMENT'
+  | 'AMENDMENT_OVER'
   | 'DUTIES_SEPARATED';
 
-/** Of two rows for one command in one state, the profile or the case decides which one counts. */
-export type Branch = 'AGENCY_REVIEW' | 'NO_AGENCY_REVIEW' | 'FORMAL_STAGE' | 'SUBSTANTIVE_STAGE';
+/** Of several rows for one command in one state, the profile, the case or what is decided tells which one counts. */
+export type Branch = 'AGENCY_REVIEW' | 'NO_AGENCY_REVIEW' | 'FORMAL_STAGE' | 'SUBSTANTIVE_STAGE' | ObjectionBranch;
+
+/** What follows once objections, or what they were right about, are dealt with. */
+export type ObjectionBranch =
+  'FAILURE_TERMINATES' | 'FAILURE_REJECTS' | 'OTHERS_OPEN' | 'TO_BE_AMENDED' | 'NOTICE_RUNS' | 'NOTICE_RAN_OUT';
 
 /** One step of the procedure: role × state × command → next state. */
 export interface Row {

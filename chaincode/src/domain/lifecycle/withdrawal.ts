@@ -22,7 +22,7 @@ const withdrawal = ({ row, from, closes, needs = [] }: Stage): Row => ({
   closes,
 });
 
-/** An applicant may give the matter up until the notice has ended; what has lapsed cannot be withdrawn any more. */
+/** An applicant may give the matter up until the notice has ended; what has lapsed cannot be withdrawn any more, and what is contested can be until it is settled. */
 export const WITHDRAWAL: readonly Row[] = [
   withdrawal({ row: 2, from: 'SUBMITTED', closes: 'ACCEPTANCE' }),
   withdrawal({ row: 2, from: 'CORRECTION', closes: 'CORRECTION', needs: ['WITHIN_CORRECTION'] }),
@@ -32,4 +32,6 @@ export const WITHDRAWAL: readonly Row[] = [
   withdrawal({ row: 2, from: 'SUBSTANTIVE_REVIEW', closes: 'REVIEW' }),
   withdrawal({ row: 2, from: 'REVIEWED', closes: 'REVIEW' }),
   withdrawal({ row: 25, from: 'NOTICE', closes: 'NOTICE', needs: ['WITHIN_NOTICE'] }),
+  withdrawal({ row: 25, from: 'NOTICE_OBJECTED', closes: 'OBJECTION' }),
+  withdrawal({ row: 25, from: 'AMENDMENT', closes: 'AMENDMENT', needs: ['WITHIN_AMENDMENT'] }),
 ];

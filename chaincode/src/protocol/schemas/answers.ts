@@ -3,6 +3,9 @@ import type { CaseRecord } from './caseRecord';
 import type { AgencyReview } from './caseParts';
 import type { CaseState } from './caseStates';
 import type { CaseCommandName } from './commands';
+import type { ObjectionStep } from './objectionCommands';
+import type { ObjectionRecord } from './objectionRecord';
+import type { ObjectionStatus } from './objectionVocabulary';
 
 /** What a command on a case answers, and answers again when it is repeated. */
 export type CommandAnswer = {
@@ -24,6 +27,27 @@ export type CaseAnswer = {
   readonly record: CaseRecord;
   /** The commands that the caller may give now. */
   readonly allowed: readonly CaseCommandName[];
+};
+
+/** What a command about an objection answers: nothing of the case but its state. */
+export type ObjectionAnswer = {
+  readonly objectionNo: string;
+  readonly caseId: string;
+  readonly noticeNo: string;
+  readonly status: ObjectionStatus;
+  /** The state that the case is in now. */
+  readonly state: CaseState;
+  /** Of the objection's own chain of events. */
+  readonly eventSeq: number;
+  readonly eventHash: string;
+  /** Until when it is to be decided; absent while that is not known. */
+  readonly deadlineAt?: string;
+};
+
+export type ReadObjectionAnswer = {
+  readonly record: ObjectionRecord;
+  /** The commands about this objection that the caller may give now. */
+  readonly allowed: readonly ObjectionStep[];
 };
 
 /** What founding, a proposal or an approval answers, and answers again when it is repeated. */

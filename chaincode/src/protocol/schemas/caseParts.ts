@@ -2,6 +2,7 @@
 import type { JsonValue } from '../canonicalJson';
 import type { CaseCommand } from './commands';
 import type { MaterialFiling } from './filing';
+import type { ObjectionGround, ObjectionStatus } from './objectionVocabulary';
 import type { Person } from './person';
 import type { Sealed } from './primitives';
 import type { Period } from './profile';
@@ -22,7 +23,7 @@ export type Provisional = {
 };
 
 type Counting = {
-  readonly name: 'ACCEPTANCE' | 'CORRECTION' | 'REVIEW' | 'SUPPLEMENT' | 'NOTICE';
+  readonly name: 'ACCEPTANCE' | 'CORRECTION' | 'REVIEW' | 'SUPPLEMENT' | 'NOTICE' | 'OBJECTION' | 'AMENDMENT';
   readonly startedAt: string;
   /** As the profile set it. */
   readonly period: Period;
@@ -110,6 +111,40 @@ export type Notice = {
   /** Why it is published against the agency's opinion. */
   readonly departure?: Sealed;
   readonly closedAt?: string;
+};
+
+/** An objection as its case keeps it: what the course of the case depends on. Its own record has the rest. */
+export type CaseObjection = {
+  readonly objectionNo: string;
+  readonly noticeNo: string;
+  readonly raisedBy: Person;
+  readonly ground: ObjectionGround;
+  readonly targetFields: readonly string[];
+  readonly status: ObjectionStatus;
+  /** Until when it is to be decided. */
+  readonly deadline: Deadline;
+  readonly repliedAt?: string;
+  /** The deadline passed before it was decided: its registry's default. */
+  readonly overdueSince?: string;
+  readonly decidedBy?: Person;
+  readonly upheldFields?: readonly string[];
+};
+
+/** What an applicant changed because an objection was upheld in part. */
+export type Amendment = {
+  readonly fields: readonly string[];
+  readonly suppliedAt: string;
+  readonly suppliedBy: Person;
+};
+
+/** Why a notice failed, and with which objection. */
+export type NoticeFailure = {
+  readonly noticeNo: string;
+  readonly objectionNo: string;
+  readonly reasonCode: string;
+  readonly legalBasis: readonly string[];
+  readonly failedAt: string;
+  readonly statedBy: Person;
 };
 
 /** What a negative decision rests on. */

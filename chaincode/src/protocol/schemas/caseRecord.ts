@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   AgencyReview,
+  Amendment,
+  CaseObjection,
   Deadline,
   DrawRequest,
   FormalReview,
@@ -8,6 +10,7 @@ import type {
   FormerReviewer,
   Grounds,
   Notice,
+  NoticeFailure,
   Reviewer,
   Supplement,
 } from './caseParts';
@@ -83,6 +86,13 @@ export type CaseRecord = {
   };
   readonly withdrawal?: { readonly reason: Sealed; readonly withdrawnAt: string; readonly withdrawnBy: Person };
   readonly notices: readonly Notice[];
+  /** The review's deadline, which stands still from the notice on (N35 art. 28). */
+  readonly stoppedReview?: { readonly deadline: Deadline; readonly stoppedAt: string };
+  readonly objections?: readonly CaseObjection[];
+  /** The notice's own deadline while an objection to it is open. */
+  readonly objectedNotice?: Deadline;
+  readonly amendments?: readonly Amendment[];
+  readonly noticeFailure?: NoticeFailure;
   readonly certificateNumber?: string;
   readonly eventSeq: number;
   readonly lastEventHash: string;

@@ -15,6 +15,8 @@ export const CASE_STATES = [
   'REVIEWED',
   'REJECTED',
   'NOTICE',
+  'NOTICE_OBJECTED',
+  'AMENDMENT',
   'READY',
   'REGISTERED',
   'WITHDRAWN',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { reportId } from './interference';
 import { filing, materialFiling } from './filing';
+import { objectionCommands } from './objectionCommands';
 import {
   calendarId,
   caseId,
@@ -10,6 +11,7 @@ import {
   idempotencyKey,
   legalBasis,
   mspId,
+  objectionNo,
   pointer,
   profileId,
   sealed,
@@ -126,6 +128,7 @@ export const caseCommands = {
     departure: sealed.optional(),
   }),
   closeNotice: bare,
+  ...objectionCommands,
   grant: bare,
   /** The calendar that a provisional deadline waited for has been published. */
   recomputeDeadline: bare,
@@ -156,6 +159,7 @@ export const calendarCommands = {
 
 export const queries = {
   readCase: z.strictObject({ caseId }),
+  readObjection: z.strictObject({ objectionNo }),
   readCertificate: z.strictObject({ number: certificateNumber }),
   readInstitution: z.strictObject({ uscc }),
   readProfile: z.strictObject({ profileId }),

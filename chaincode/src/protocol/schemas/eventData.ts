@@ -3,12 +3,14 @@ import type { BeaconRound } from './beacon';
 import type { CaseCommand } from './commands';
 import type { Filing, MaterialFiling } from './filing';
 import type { Institution } from './institution';
+import type { ObjectionDecision } from './objectionVocabulary';
 import type { RuleProfile } from './profile';
 import type { WorkingCalendar } from './calendar';
 import type { Sealed } from './primitives';
 import type { Addressee, DocumentKind } from './services';
 import type {
   Assessments,
+  CaseObjection,
   CaseRecord,
   CertificateContent,
   CertificateRecord,
@@ -16,6 +18,10 @@ import type {
   DrawOutcome,
   DrawRequest,
   Notice,
+  NoticeFailure,
+  ObjectionClaim,
+  ObjectionOutcome,
+  ObjectionReply,
   PointFindings,
   ReviewStage,
 } from './records';
@@ -23,6 +29,9 @@ import type {
 type Opens = { readonly deadline: Deadline };
 /** The review's deadline as the stopped clock leaves it; none where it had passed before. */
 type Resumes = { readonly deadline?: Deadline };
+/** The deadline that runs once objections are dealt with; none where nothing is left to wait for. */
+type Settles = { readonly deadline?: Deadline };
+type Failure = Pick<NoticeFailure, 'noticeNo' | 'reasonCode' | 'legalBasis'>;
 type Nothing = Readonly<Record<string, never>>;
 
 /** What each kind of event adds to its envelope. A record can be rebuilt from its events alone. */
@@ -116,9 +125,29 @@ export type EventData = {
   readonly noticePublished: Opens &
     Pick<Notice, 'noticeNo' | 'publishedFields' | 'withheld' | 'snapshotDigest' | 'departure'>;
   readonly noticeClosed: { readonly noticeNo: string };
+  /** `deadline` is the objection's own. */
+  readonly noticeObjected: Opens & Pick<CaseObjection, 'objectionNo' | 'noticeNo' | 'ground' | 'targetFields'>;
+  readonly objectionReplied: { readonly objectionNo: string };
+  readonly objectionWithdrawn: Settles & { readonly objectionNo: string };
+  readonly objectionDecided: Settles & {
+    readonly objectionNo: string;
+    readonly decision: ObjectionDecision;
+    readonly upheldFields?: readonly string[];
+    /** Where the notice fails with it. */
+    readonly failure?: Failure;
+  };
+  readonly objectionsOverdue: { readonly objectionNos: readonly string[] };
+  readonly amendmentSupplied: Resumes & {
+    readonly materials: readonly MaterialFiling[];
+    readonly fields: CaseCommand<'supplyAmendment'>['fields'];
+  };
+  readonly noticeFailed: { readonly objectionNo: string; readonly failure: Failure };
   readonly certificateGranted: { readonly number: string };
   /** The calendar that a provisional deadline waited for has been published. */
-  readonly deadlineRecomputed: Opens;
+  readonly deadlineRecomputed: Opens & {
+    /** The notice's own deadline, where it stands behind that of an objection. */
+    readonly objectedNotice?: Deadline;
+  };
   readonly applicationWithdrawn: { readonly reason: Sealed };
   /** On the certificate's own record, in the same transaction. */
   readonly certificateIssued: {
@@ -134,4 +163,9 @@ export type EventData = {
     readonly addressees: readonly Addressee[];
   };
   readonly serviceAcknowledged: { readonly party: string };
+  /** On the objection's own record, each in the transaction of its case's event. */
+  readonly objectionLodged: ObjectionClaim;
+  readonly objectionAnswered: Omit<ObjectionReply, 'repliedAt' | 'repliedBy'>;
+  readonly objectionClosed: ObjectionOutcome;
+  readonly objectionOverdue: Nothing;
 };

@@ -44,27 +44,43 @@ export const EVENT_TYPES = [
   'applicationRejected',
   'noticePublished',
   'noticeClosed',
+  'noticeObjected',
+  'objectionReplied',
+  'objectionWithdrawn',
+  'objectionDecided',
+  'objectionsOverdue',
+  'amendmentSupplied',
+  'noticeFailed',
   'certificateGranted',
   'deadlineRecomputed',
   'applicationWithdrawn',
   'certificateIssued',
   'documentServed',
   'serviceAcknowledged',
+  'objectionLodged',
+  'objectionAnswered',
+  'objectionClosed',
+  'objectionOverdue',
 ] as const satisfies readonly (keyof EventData)[];
 export type EventType = keyof EventData;
 
-/** What happens to a case, as opposed to a certificate, a service, an institution, a profile or a calendar. */
+/** What happens to an objection's own record, beside the event of its case: the objector sees the one and not the other. */
+export type ObjectionEventType = 'objectionLodged' | 'objectionAnswered' | 'objectionClosed' | 'objectionOverdue';
+
+/** What happens to a case, as opposed to the other records. */
 export type CaseEventType = Exclude<
   EventType,
   | 'certificateIssued'
   | 'documentServed'
   | 'serviceAcknowledged'
+  | ObjectionEventType
   | `${'institution' | 'profile' | 'calendar' | 'beacon' | 'interference'}${string}`
 >;
 
 export const RECORD_TYPES = [
   'case',
   'certificate',
+  'objection',
   'service',
   'institution',
   'profile',

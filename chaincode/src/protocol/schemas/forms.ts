@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { materialForm, applicationForm } from './filing';
 import type { Filing } from './filing';
-import { docId, legalBasis, paragraphs, pointer, staffNumber, uscc } from './primitives';
+import { docId, jsonValue, legalBasis, paragraphs, pointer, staffNumber, uscc } from './primitives';
 import {
   ASSESSMENTS,
   CORRECTION_REASONS,
@@ -17,6 +17,7 @@ import {
   TERMINATION_REASONS,
 } from './vocabulary';
 import type { CaseCommandName } from './commands';
+import { objectionForms, raisedSealedPaths } from './objectionCommands';
 import { sealedCorrectionPaths } from './sealing';
 
 const finding = z.strictObject({ verdict: z.enum(POINT_VERDICTS), finding: paragraphs(2000) });
@@ -46,7 +47,7 @@ export const commandForms = {
   supplyCorrection: z.strictObject({
     materials: z.array(materialForm).max(60).default([]),
     fields: z
-      .array(z.strictObject({ path: pointer, value: z.json() }))
+      .array(z.strictObject({ path: pointer, value: jsonValue }))
       .max(60)
       .default([]),
   }),
@@ -101,6 +102,7 @@ export const commandForms = {
     departure: paragraphs(2000).optional(),
   }),
   closeNotice: none,
+  ...objectionForms,
   grant: none,
   recomputeDeadline: none,
   withdraw: z.strictObject({ reason: paragraphs(2000) }),
@@ -116,8 +118,8 @@ const departurePath = ({ departure }: { departure?: string | undefined }): strin
   departure === undefined ? [] : ['/departure'];
 
 /**
- * The JSON pointers of a command's body whose values are sealed. An application form has its own list; a correction is
- * looked at together with the filing that it corrects.
+ * The JSON pointers of a command's body whose values are sealed. An application form has its own list; a correction and
+ * an amendment are looked at together with the filing that they change.
  */
 export const commandSealedPaths: {
   [N in Exclude<CaseCommandName, 'submit'>]: (form: CommandForm<N>, filing?: Filing) => string[];
@@ -150,6 +152,13 @@ export const commandSealedPaths: {
   reject: (form) => ['/reason', ...departurePath(form)],
   publishNotice: (form) => [...each(form.withheld, (index) => `/withheld/${index}/reason`), ...departurePath(form)],
   closeNotice: () => [],
+  raiseObjection: raisedSealedPaths,
+  replyToObjection: () => ['/statement'],
+  withdrawObjection: () => ['/reason'],
+  decideObjection: () => ['/reason'],
+  recordObjectionOverdue: () => [],
+  supplyAmendment: (form, filed) => sealedCorrectionPaths(form.fields, filed),
+  failNotice: () => [],
   grant: () => [],
   recomputeDeadline: () => [],
   withdraw: () => ['/reason'],

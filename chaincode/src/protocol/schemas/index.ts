@@ -10,6 +10,8 @@ export * from './filing';
 export * from './forms';
 export * from './institution';
 export * from './interference';
+export * from './objectionCommands';
+export * from './objectionVocabulary';
 export * from './primitives';
 export * from './product';
 export * from './profile';

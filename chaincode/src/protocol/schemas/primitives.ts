@@ -53,6 +53,7 @@ export const staffNumber = z.string().regex(/^[A-Za-z0-9-]{1,32}$/, 'must be a s
 export const identityKey = z.string().regex(/^[A-Za-z0-9]{2,63}:[0-9a-f]{64}$/, 'must be an MSP id and a key digest');
 export const docId = z.string().regex(/^doc-[0-9a-f]{32}$/, 'must be a document id given by the vault');
 export const noticeNo = z.string().regex(/^N-\d{3}-[0-9A-Z]{26}-\d{2}$/, 'must be a notice number');
+export const objectionNo = z.string().regex(/^OB-\d{3}-[0-9A-Z]{26}-\d{3,6}$/, 'must be an objection number');
 export const profileId = z.string().regex(/^[a-z0-9][a-z0-9-]{2,47}$/, 'must be a rule profile id');
 export const calendarId = z.string().regex(/^[A-Z]{2}-\d{4}$/, 'must be a country and a year');
 export const idempotencyKey = z
@@ -69,5 +70,8 @@ export const fieldPattern = z
 /** What stands on the ledger for a value that must not: two salted digests of it. */
 export const sealed = z.strictObject({ commitment: z.strictObject({ sha256: hex64, sm3: hex64 }) });
 export type Sealed = z.infer<typeof sealed>;
+
+/** A value of any kind; one schema, so that the API's description can give it one name. */
+export const jsonValue = z.json();
 
 export const legalBasis = z.array(text(120)).min(1).max(10);

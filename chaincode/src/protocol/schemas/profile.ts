@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { NOTICE_FAILURES } from './objectionVocabulary';
 import { fieldPattern, profileId, text } from './primitives';
 import { MATERIAL_TYPES, REVIEW_POINTS } from './vocabulary';
 
@@ -36,6 +37,8 @@ export const ARTICLES = [
   'extension',
   'rejection',
   'notice',
+  'objection',
+  'amendment',
   'attestation',
   'withdrawal',
 ] as const;
@@ -58,7 +61,10 @@ export const ruleProfile = z
       notice: period,
       /** For the beacon's value that a draw waits for; without it one working day. */
       draw: period.optional(),
+      /** For deciding an objection; without it the period for reviews. */
       objectionDecision: period.optional(),
+      /** For amending what an objection was right about; without it the period for corrections. */
+      amendment: period.optional(),
     }),
     validity: period,
     renewalWindow: z.strictObject({ opens: period, closes: period }).optional(),
@@ -76,6 +82,8 @@ export const ruleProfile = z
       /** Whether an agency can only be drawn; without it the decider may also assign one by rotation. */
       drawOnly: z.boolean().optional(),
     }),
+    /** How a case ends against whose notice an objection is upheld. */
+    noticeFailure: z.enum(NOTICE_FAILURES),
     /** The fields of the filing that the notice publishes; `*` stands for every item of a list. */
     noticeFields: z.array(fieldPattern).min(1).max(60),
     /** The article on which each step rests. */

@@ -3,6 +3,7 @@ import type { BeaconRecord } from './beacon';
 import type { CaseRecord } from './caseRecord';
 import type { CertificateRecord } from './certificateRecord';
 import type { InterferenceRecord } from './interference';
+import type { ObjectionRecord } from './objectionRecord';
 import type { ServiceRecord } from './services';
 import type { CalendarRecord, InstitutionRecord, ProfileRecord } from './supervisedRecords';
 
@@ -11,12 +12,14 @@ export type * from './caseParts';
 export type * from './caseRecord';
 export * from './caseStates';
 export type * from './certificateRecord';
+export type * from './objectionRecord';
 export type * from './person';
 export type * from './supervisedRecords';
 
 export type LedgerRecord =
   | CaseRecord
   | CertificateRecord
+  | ObjectionRecord
   | ServiceRecord
   | InstitutionRecord
   | ProfileRecord

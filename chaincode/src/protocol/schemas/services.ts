@@ -29,6 +29,9 @@ export const SERVED_EVENTS = {
   applicationRejected: { documentKind: 'REJECTION_DECISION', side: 'PARTY' },
   applicationTerminated: { documentKind: 'TERMINATION_NOTICE', side: 'PARTY' },
   noticePublished: { documentKind: 'PUBLIC_NOTICE', side: 'PARTY' },
+  noticeObjected: { documentKind: 'OBJECTION_NOTICE', side: 'PARTY' },
+  objectionDecided: { documentKind: 'OBJECTION_DECISION', side: 'PARTY' },
+  noticeFailed: { documentKind: 'NOTICE_FAILURE_DECISION', side: 'PARTY' },
   certificateGranted: { documentKind: 'CERTIFICATE_NOTICE', side: 'PARTY' },
   applicationWithdrawn: { documentKind: 'WITHDRAWAL_NOTICE', side: 'PARTY' },
 } as const;

@@ -12,4 +12,6 @@ export const TIME_RULES = {
   SUPPLEMENT: 'resumeReview',
   REVIEWED: 'recordOverdue',
   NOTICE: 'closeNotice',
+  NOTICE_OBJECTED: 'recordObjectionOverdue',
+  AMENDMENT: 'failNotice',
 } as const satisfies Partial<Record<CaseState, CaseCommandName>>;

@@ -7,13 +7,15 @@ import type {
   CommandForm,
   JsonObject,
   JsonValue,
+  ObjectionStep,
 } from '@registry/chaincode/protocol';
 import type { HeldMaterial } from '../../vault/port';
 import { correctionSealedPaths } from './correctionPaths';
 import { clearMaterial, clearMaterials, otherDocuments } from './documents';
 import type { NamedDocument } from './documents';
 
-export type CommandName = Exclude<CaseCommandName, 'submit'>;
+/** Commands about one objection are given at its own address. */
+export type CommandName = Exclude<CaseCommandName, 'submit' | ObjectionStep>;
 type Found = ReadonlyMap<string, HeldMaterial>;
 
 /** A request as the ledger takes it, but in the clear, with the pointers of what to seal. */
@@ -51,11 +53,17 @@ export const clearApplication = (form: ApplicationForm, registry: string, found:
 export const documentsOfCommand = (name: CommandName, form: unknown): NamedDocument[] => {
   if (name === 'supplyCorrection') return materialsNamed((form as CommandForm<'supplyCorrection'>).materials);
   if (name === 'supplySupplement') return materialsNamed((form as CommandForm<'supplySupplement'>).materials);
+  if (name === 'supplyAmendment') return materialsNamed((form as CommandForm<'supplyAmendment'>).materials);
   if (name !== 'submitOpinion') return [];
   return [{ path: '/report', docId: (form as CommandForm<'submitOpinion'>).report }];
 };
 
-const clearCorrection = (form: CommandForm<'supplyCorrection'>, record: CaseRecord, found: Found): ClearRequest => ({
+/** A correction or an amendment: both put new values into the filing. */
+const clearCorrection = (
+  form: CommandForm<'supplyCorrection' | 'supplyAmendment'>,
+  record: CaseRecord,
+  found: Found,
+): ClearRequest => ({
   form: { materials: clearMaterials(form.materials, found), fields: form.fields },
   pointers: [...digestPointers(form.materials, ''), ...correctionSealedPaths(record.filing, form.fields)],
 });
@@ -74,7 +82,8 @@ const clearOpinion = (form: CommandForm<'submitOpinion'>, found: Found): ClearRe
 };
 
 const clearParts = (name: CommandName, form: unknown, record: CaseRecord, found: Found): ClearRequest => {
-  if (name === 'supplyCorrection') return clearCorrection(form as CommandForm<'supplyCorrection'>, record, found);
+  if (name === 'supplyCorrection' || name === 'supplyAmendment')
+    return clearCorrection(form as CommandForm<'supplyCorrection'>, record, found);
   if (name === 'supplySupplement') return clearSupplement(form as CommandForm<'supplySupplement'>, found);
   if (name === 'submitOpinion') return clearOpinion(form as CommandForm<'submitOpinion'>, found);
   const paths = commandSealedPaths[name] as (form: unknown) => string[];

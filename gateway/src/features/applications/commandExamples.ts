@@ -142,6 +142,21 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
     summary: 'Count a provisional deadline on, once its calendar is published (anybody of the register; a time rule)',
     example: {},
   },
+  recordObjectionOverdue: {
+    summary: 'Record that objections were not decided in time (anybody of the register; a time rule)',
+    example: {},
+  },
+  supplyAmendment: {
+    summary: 'Change what objections were right about; the decider then publishes anew (applicant)',
+    example: {
+      materials: [],
+      fields: [{ path: '/product/dataSummary', value: '全国行政区划代码与名称（不含港澳台）' }],
+    },
+  },
+  failNotice: {
+    summary: 'Record that what was upheld was not amended in time (anybody of the register; a time rule)',
+    example: {},
+  },
   grant: { summary: 'Grant the certificate with its number (decider)', example: {} },
   withdraw: {
     summary: 'Withdraw the application before its notice has ended (applicant or agent)',

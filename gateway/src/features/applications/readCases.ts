@@ -65,13 +65,14 @@ export const readCases = async (
   return rows;
 };
 
-/** The events of a case and of its certificate, in the order of the ledger; what was served has a list of its own. */
+/** The events of a case and of its certificate, in the order of the ledger; what was served, and what was
+ * objected, have lists of their own. */
 export const readCaseEvents = (database: Kysely<Tables>, caseId: string): Promise<EventRow[]> =>
   database
     .selectFrom('events')
     .selectAll()
     .where('case_id', '=', caseId)
-    .where('record_type', '<>', 'service')
+    .where('record_type', 'not in', ['service', 'objection'])
     .orderBy('block_number')
     .orderBy('tx_index')
     .orderBy('event_index')

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CaseAnswer, CaseCommandName, JsonValue } from '@registry/chaincode/protocol';
-import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../database/tables';
 import { GatewayError } from '../../http/gatewayError';
 import type { Caller } from '../../http/requestContext';
 import { LedgerRefusal } from '../../ledger/errors';
-import { commitmentsIn } from '../../projections/commitments';
+import { areOwnCommitments } from '../../projections/ownCommitments';
 import type { ApplicationsDeps } from './deps';
 import { findCase } from './readCases';
 import type { CaseRow } from './readCases';
@@ -30,15 +29,6 @@ export const seeCase = async (database: Kysely<Tables>, caller: Caller, caseId: 
   return { row: found.row, sight };
 };
 
-/** Whether all commitments of a value came to the ledger with this case and not, earlier, with another. */
-const areOwn = async (database: Kysely<Tables>, caseId: string, value: JsonValue): Promise<boolean> => {
-  const commitments = commitmentsIn(value);
-  if (commitments.length === 0) return true;
-  const { rows } = await sql<{ n: number }>`select count(*) as n from case_commitments
-    where commitment = any(${commitments}) and case_id = ${caseId}`.execute(database);
-  return rows[0]?.n === commitments.length;
-};
-
 /**
  * Opens sealed values for a full view; for every other view they stay commitments. So does everything of a case that
  * holds a commitment copied from another case: opened here, it would show its copier what it stands for.
@@ -48,7 +38,7 @@ export const openFor = async (
   { sight, row }: SeenCase,
   value: JsonValue,
 ): Promise<JsonValue> =>
-  sight === 'FULL' && (await areOwn(database, row.case_id, value)) ? sealing.reveal(value) : value;
+  sight === 'FULL' && (await areOwnCommitments(database, row.case_id, value)) ? sealing.reveal(value) : value;
 
 /**
  * The commands that the ledger would let the caller give now.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { applicationForm, CASE_COMMANDS, caseId, commandForms } from '@registry/chaincode/protocol';
-import type { ApplicationForm, CommandAnswer } from '@registry/chaincode/protocol';
+import { applicationForm, CASE_COMMANDS, caseId, commandForms, OBJECTION_STEPS } from '@registry/chaincode/protocol';
+import type { ApplicationForm, CaseCommandName, CommandAnswer } from '@registry/chaincode/protocol';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { GatewayError } from '../../http/gatewayError';
@@ -18,8 +18,11 @@ import { mayNameMaterials } from './materialAccess';
 import { findPlace } from './readCases';
 import { seeCase } from './seeCase';
 
-/** The commands that are given on a case; an application is submitted at its own address. */
-export const COMMAND_NAMES = CASE_COMMANDS.filter((name) => name !== 'submit');
+const isElsewhere = (name: CaseCommandName): boolean =>
+  name === 'submit' || (OBJECTION_STEPS as readonly string[]).includes(name);
+
+/** The commands that are given on a case; an application is submitted, and an objection dealt with, elsewhere. */
+export const COMMAND_NAMES = CASE_COMMANDS.filter((name): name is CommandName => !isElsewhere(name));
 
 const documentsDeps = ({ database, vault }: ApplicationsDeps): DocumentsDeps => ({
   vault,

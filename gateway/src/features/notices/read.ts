@@ -15,7 +15,8 @@ export interface NoticeFilters {
 
 /** Only what has begun by now is public. */
 const columns = (nowInstant: string): RawBuilder<NoticeRow> => sql<NoticeRow>`
-  select n.*, c.state as case_state, c.record ->> 'certificateNumber' as certificate_number
+  select n.*, c.state as case_state, c.record ->> 'certificateNumber' as certificate_number,
+    (select count(*)::int from objections o where o.notice_no = n.notice_no) as objections
   from notices n join cases c on c.case_id = n.case_id where n.started_at <= ${nowInstant}`;
 
 const byStatus = (status: NoticeStatus, nowInstant: string): RawBuilder<boolean> =>

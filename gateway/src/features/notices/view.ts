@@ -8,12 +8,14 @@ import type { NoticesTable } from '../../database/readModelTables';
 export interface NoticeRow extends Selectable<NoticesTable> {
   readonly case_state: string;
   readonly certificate_number: string | null;
+  readonly objections: number;
 }
 
 export const NOTICE_STATUSES = ['RUNNING', 'OVER'] as const;
 export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
 
-/** What the public sees of a notice: the published fields, and which were withheld, never their reasons or persons. */
+/** What the public sees of a notice: the published fields, and which were withheld, never their reasons or persons;
+ * of objections, only how many there are. */
 export const noticeView = z.object({
   noticeNo: z.string(),
   caseId: z.string(),
@@ -28,6 +30,7 @@ export const noticeView = z.object({
   publishedFields: z.array(z.object({ path: z.string(), value: z.unknown() })),
   withheldFields: z.array(z.string()),
   snapshotDigest: z.string(),
+  objections: z.int(),
   transactionId: z.string(),
   blockNumber: z.int(),
 });
@@ -51,6 +54,7 @@ export const viewNotice = (row: NoticeRow, nowInstant: string): z.infer<typeof n
   publishedFields: row.notice.publishedFields.map(({ path, value }) => ({ path, value })),
   withheldFields: row.notice.withheld.map(({ path }) => path),
   snapshotDigest: row.notice.snapshotDigest,
+  objections: row.objections,
   transactionId: row.transaction_id,
   blockNumber: row.block_number,
 });

@@ -20,8 +20,8 @@ const isOf =
 /** The records that are in a registry's custody. */
 const isInCustody = (
   record: LedgerRecord,
-): record is Extract<LedgerRecord, { kind: 'case' | 'certificate' | 'service' }> =>
-  record.kind === 'case' || record.kind === 'certificate' || record.kind === 'service';
+): record is Extract<LedgerRecord, { kind: 'case' | 'certificate' | 'objection' | 'service' }> =>
+  ['case', 'certificate', 'objection', 'service'].includes(record.kind);
 
 /** Why a record is not believed, or undefined. */
 function doubtOf(record: LedgerRecord, { records, endorsers, custody }: Written): Reason | undefined {

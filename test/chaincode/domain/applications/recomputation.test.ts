@@ -61,9 +61,10 @@ describe('while a deadline waits for a calendar', () => {
       usual.deadline?.at,
       usual.deadline?.lastDay,
     ]);
-    expect(after.notices.map(({ endsAt, lastDay }) => [endsAt, lastDay])).toEqual(
-      usual.notices.map(({ endsAt, lastDay }) => [endsAt, lastDay]),
-    );
+    // A notice that is closed before its end is known ends with that.
+    const running = (one: CaseRecord): unknown[] =>
+      one.notices.filter(({ closedAt }) => closedAt === undefined).map(({ endsAt, lastDay }) => [endsAt, lastDay]);
+    expect(running(after)).toEqual(running(usual));
     expect(codeOf(() => decided(after, 'recomputeDeadline'))).toBe('DEADLINE_NOT_PROVISIONAL');
   });
 

@@ -8,6 +8,8 @@ import { without } from '../../../../chaincode/src/protocol/without';
 import { valueAt, withValueAt } from '../../../../chaincode/src/domain/applications/pointer';
 import type { JsonInput } from '../../../../chaincode/src/protocol/canonicalJson';
 import { COMMANDS } from '../../../support/cases';
+import { OBJECTION_STEPS } from '../../../../chaincode/src/protocol/schemas/objectionCommands';
+import { anEvidence } from '../../../support/objections';
 import { aFiling, aMaterial, anApplicationForm, docIdOf, sealedValue } from '../../../support/filing';
 
 const finding = { verdict: 'SATISFIED', finding: '与材料一致' } as const;
@@ -81,10 +83,34 @@ const FORMS = {
     ['/withheld/0/reason', '/departure'],
   ],
   closeNotice: [{}, []],
+  raiseObjection: [
+    {
+      standing: 'INTERESTED_PARTY',
+      ground: 'OWNERSHIP',
+      targetFields: ['/product/dataName'],
+      objectorName: '郑州示例数据服务有限公司',
+      contact: '0371-62222222',
+      interest: '该数据由本公司采集',
+      reason: '来源不实',
+      evidence: [docIdOf('SAMPLE')],
+    },
+    ['/objectorName', '/contact', '/interest', '/reason'],
+  ],
+  replyToObjection: [{ position: 'CONTESTS', statement: '数据由本公司采集', evidence: [] }, ['/statement']],
+  withdrawObjection: [{ reason: '双方已达成一致' }, ['/reason']],
+  decideObjection: [
+    { decision: 'DISMISSED', reasonCode: 'OB-NOEVID', legalBasis: ['异议处理'], reason: '无据' },
+    ['/reason'],
+  ],
+  recordObjectionOverdue: [{}, []],
+  supplyAmendment: [{ materials: [], fields: [{ path: '/product/dataSummary', value: '更正后的概述' }] }, []],
+  failNotice: [{}, []],
   grant: [{}, []],
   recomputeDeadline: [{}, []],
   withdraw: [{ reason: '拟调整' }, ['/reason']],
 } as const;
+const NOTICE_NO = 'N-411-01M274ETG0KMNABKYG2P5AGZ67-01';
+const OBJECTION_NO = 'OB-411-01M274ETG0KMNABKYG2P5AGZ67-001';
 type StepName = keyof typeof FORMS;
 
 describe('what a person sends for a command', () => {
@@ -99,9 +125,13 @@ describe('what a person sends for a command', () => {
     );
     const materials = name === 'supplySupplement' ? { materials: [aMaterial('SAMPLE')] } : {};
     const report = name === 'submitOpinion' ? { report: aMaterial('REVIEW_REPORT') } : materials;
+    const raised = name === 'raiseObjection' ? { evidence: [anEvidence('SAMPLE')], noticeNo: NOTICE_NO } : {};
+    const isAboutOne = (OBJECTION_STEPS as readonly string[]).includes(name) && name !== 'raiseObjection';
     const command = {
       ...(sealed as object),
       ...report,
+      ...raised,
+      ...(isAboutOne && { objectionNo: OBJECTION_NO }),
       idempotencyKey: 'key-00000001',
       caseId: '411-01M274ETG0KMNABKYG2P5AGZ67',
     };
@@ -115,6 +145,12 @@ describe('what a person sends for a command', () => {
   it('seals why a rejection departs from the review only where it says so', () => {
     const form = commandForms.reject.parse({ reasonCode: 'RJ-LAW', legalBasis: ['第二十二条'], reason: '不合法' });
     expect(commandSealedPaths.reject(form)).toEqual(['/reason']);
+  });
+
+  it('seals of an objection by anybody no interest that it does not claim', () => {
+    const [body] = FORMS.raiseObjection;
+    const form = commandForms.raiseObjection.parse({ ...without(body, ['interest']), standing: 'PUBLIC' });
+    expect(commandSealedPaths.raiseObjection(form)).toEqual(['/objectorName', '/contact', '/reason']);
   });
 
   it('may leave out what is empty', () => {

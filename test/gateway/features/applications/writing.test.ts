@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Response } from 'supertest';
 import { CASE_COMMANDS } from '../../../../chaincode/src/protocol/schemas/commands';
+import { OBJECTION_STEPS } from '../../../../chaincode/src/protocol/schemas/objectionCommands';
 import type { CaseRecord } from '../../../../chaincode/src/protocol/schemas/records';
 import { mayReadMaterial } from '../../../../gateway/src/features/applications/materialAccess';
 import { callerNamed } from '../../../support/callers';
@@ -107,11 +108,11 @@ describe.each(databaseKinds())('writing applications on $name', (kind) => {
 
   it('answers an unknown command with the list of those there are', async () => {
     const { caseId } = await fileApplication(bed);
-    for (const command of ['submit', 'burn', '__proto__', 'toString']) {
+    for (const command of ['submit', 'decideObjection', 'burn', '__proto__', 'toString']) {
       const answer = await post('zhengzhou-acceptance-1', `/applications/${caseId}/${command}`, {});
       expect(answer.status).toBe(404);
       expect(bodyOf<{ commands: string[] }>(answer).commands).toEqual(
-        CASE_COMMANDS.filter((name) => name !== 'submit'),
+        CASE_COMMANDS.filter((name) => name !== 'submit' && !(OBJECTION_STEPS as readonly string[]).includes(name)),
       );
     }
   });
