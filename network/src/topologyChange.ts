@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseTopology, TopologyError, type Topology } from './topology';
-import type { ConsensusType } from './topologySchema';
+import type { Candidate, ConsensusType } from './topologySchema';
 
 /** The same consortium under a kind of ordering: BFT adds the orderers that bearing one liar takes. */
 export function withConsensus(topology: Topology, type: ConsensusType): Topology {
@@ -30,6 +30,18 @@ export function withConsensus(topology: Topology, type: ConsensusType): Topology
   });
 }
 
+/** A registry decides for its records, so its endorsement counts; whoever only calls or witnesses does not endorse. */
+const endorsersWith = ({ chaincode }: Topology, { organization }: Candidate): Topology['chaincode'] => ({
+  ...chaincode,
+  endorsement: {
+    ...chaincode.endorsement,
+    organizations: [
+      ...chaincode.endorsement.organizations,
+      ...(organization.kind === 'registry' && organization.peers.length > 0 ? [organization.name] : []),
+    ],
+  },
+});
+
 /**
  * The consortium after one of its candidates has joined.
  *
@@ -44,6 +56,7 @@ export function withCandidate(topology: Topology, name: string): Topology {
   }
   return parseTopology({
     ...topology,
+    chaincode: endorsersWith(topology, joining),
     organizations: [...topology.organizations, joining.organization],
     users: [...topology.users, ...joining.users],
     candidates: topology.candidates.filter((candidate) => candidate !== joining),

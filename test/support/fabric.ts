@@ -19,7 +19,8 @@ import {
 export const CHAINCODE = dirname(require.resolve('@registry/chaincode/package.json'));
 
 /**
- * Fabric's programs, or undefined after one line that says what did not run and why.
+ * Fabric's programs, or undefined after one line that says what did not run and why; an error where FABRIC_REQUIRED
+ * is set.
  *
  * @param what - did not run
  */
@@ -27,6 +28,7 @@ export function binariesOrSay(what: string): FabricBinaries | undefined {
   try {
     return locateBinaries();
   } catch (error) {
+    if (process.env['FABRIC_REQUIRED'] !== undefined) throw error;
     process.stderr.write(`NOT RUN: ${what}. ${(error as Error).message}\n`);
     return undefined;
   }
@@ -56,7 +58,8 @@ async function quietPorts(count: number): Promise<number[]> {
 
 export interface FabricTestOptions {
   readonly consensus?: Topology['consensus']['type'];
-  readonly say?: (line: string) => void;
+  /** Instead of a folder of its own under the system's temporary one. */
+  readonly dataDir?: string;
 }
 
 /** A consortium of real peers and orderers on free ports and in a folder of its own. */
@@ -67,12 +70,12 @@ export interface FabricTest {
 }
 
 /** Starts the shipped consortium with the register's compiled chaincode; the caller removes it. */
-export async function startFabricTest({ consensus = 'etcdraft', say }: FabricTestOptions = {}): Promise<FabricTest> {
-  const shipped = withConsensus(loadTopology(), consensus);
+export async function startFabricTest(options: FabricTestOptions = {}): Promise<FabricTest> {
+  const shipped = withConsensus(loadTopology(), options.consensus ?? 'etcdraft');
   const ports = await quietPorts(portsOf(shipped).length);
   const topology = withPorts(shipped, () => ports.pop() ?? 0);
-  const dataDir = mkdtempSync(join(tmpdir(), 'registry-fabric-'));
-  const network = await startFabricNetwork({ topology, dataDir, chaincodePath: CHAINCODE, ...(say && { say }) });
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'registry-fabric-'));
+  const network = await startFabricNetwork({ topology, dataDir, chaincodePath: CHAINCODE });
   return {
     network,
     remove: async () => {

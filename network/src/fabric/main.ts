@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadTopology } from '../topology';
 import { withConsensus } from '../topologyChange';
+import { addOrganization } from './channel/addOrganization';
 import { deploy } from './chaincode/deploy';
 import { layOutFabric } from './layout';
 import { startFabricNetwork, stopNetwork } from './network';
@@ -15,11 +16,13 @@ const USAGE = `npm run network:VERB -- [options]
   down       stop every process; what is on the ledger stays
   status     what runs, and how high each peer's chain is
   clean      stop every process and delete the network: ledger, identities and all
+  add-org    let an organization that the topology names as a candidate join the running network
   deploy     put the compiled chaincode on the channel as a new definition, while gateways serve on
 options
   --data DIR            where the register is kept (default: data/fabric); the network lies in DIR/network
   --consensus TYPE      up: raft (default) or bft, which needs Fabric 3
   --topology FILE       up: another consortium than network/topology.json
+  --org NAME            add-org: who joins (default: luoyang)
   --version VERSION     deploy: instead of the version in chaincode/package.json
 Fabric's programs are looked for in FABRIC_BIN, or else on PATH.`;
 
@@ -30,6 +33,7 @@ interface Options {
   readonly consensus: string;
   readonly topology?: string | undefined;
   readonly version?: string | undefined;
+  readonly org: string;
 }
 
 const say = (line: string): void => {
@@ -88,12 +92,21 @@ async function deployNext(options: Options): Promise<void> {
   await deploy(place, { chaincodePath: CHAINCODE, ...(version === undefined ? {} : { version }) });
 }
 
+async function addOrg(options: Options): Promise<void> {
+  const name = options.org;
+  await addOrganization(findPlace(networkOf(options), say), name);
+  say(
+    `${name} has joined: its peer holds the ledger and endorses. Its gateway starts with the next npm run start:fabric.`,
+  );
+}
+
 const VERBS: Readonly<Record<string, (options: Options) => Promise<void>>> = {
   up,
   down,
   status,
   clean,
   deploy: deployNext,
+  'add-org': addOrg,
 };
 
 async function main(): Promise<void> {
@@ -104,6 +117,7 @@ async function main(): Promise<void> {
       consensus: { type: 'string', default: 'raft' },
       topology: { type: 'string' },
       version: { type: 'string' },
+      org: { type: 'string', default: 'luoyang' },
       help: { type: 'boolean', default: false },
     },
   });

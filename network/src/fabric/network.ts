@@ -2,6 +2,7 @@
 import type { PeerConnections } from '../connection';
 import type { Topology } from '../topology';
 import { bringUp } from './bringUp';
+import { addOrganization } from './channel/addOrganization';
 import { deploy, serveChaincode, type DeployOptions, type Deployment } from './chaincode/deploy';
 import { peerConnections } from './connections';
 import { FabricError } from './fabricError';
@@ -37,6 +38,8 @@ export interface FabricNetwork {
   restart(name: string): Promise<void>;
   /** Puts a new definition on the channel, sequence + 1. */
   deploy(options: DeployOptions): Promise<Deployment>;
+  /** Lets a candidate of the topology join; `topology` and `peers` tell of it then. */
+  addOrganization(name: string): Promise<void>;
   /** Stops every process. May be called again. */
   stop(): Promise<void>;
 }
@@ -64,13 +67,18 @@ async function restart(place: FabricPlace, name: string, chaincodePath: string):
 }
 
 /** The handle of a network that is up. */
-export function fabricNetwork(place: FabricPlace, chaincodePath: string): FabricNetwork {
-  const { topology, layout, binaries } = place;
+export function fabricNetwork(begun: FabricPlace, chaincodePath: string): FabricNetwork {
+  const { layout, binaries } = begun;
+  let place = begun;
   return {
-    topology,
+    get topology() {
+      return place.topology;
+    },
     dataDir: layout.root,
     version: binaries.version,
-    peers: peerConnections(place),
+    get peers() {
+      return peerConnections(place);
+    },
     processes: () => namesOf(layout.pids),
     pid: (name) => runningPid(layout.pids, name),
     signal: (name, signal) => {
@@ -79,6 +87,9 @@ export function fabricNetwork(place: FabricPlace, chaincodePath: string): Fabric
     kill: (name) => killNode(layout, name),
     restart: (name) => restart(place, name, chaincodePath),
     deploy: (options) => deploy(place, options),
+    addOrganization: async (name) => {
+      place = await addOrganization(place, name);
+    },
     stop: () => stopNetwork(place),
   };
 }

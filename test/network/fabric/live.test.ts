@@ -142,6 +142,29 @@ onFabric(`the register on Fabric ${binaries?.version ?? ''} with Raft`, () => {
     },
     STEP_MS,
   );
+
+  it(
+    'admits a third registry while clients file: it catches up, and its endorsement counts',
+    async () => {
+      const codes: number[] = [];
+      const isOver = { yet: false };
+      const filing = (async () => {
+        while (!isOver.yet) codes.push(await fileAgain());
+      })();
+      await network.addOrganization('luoyang');
+      isOver.yet = true;
+      await filing;
+      expect(codes.length).toBeGreaterThan(0);
+      expect(network.peers['luoyang']).toMatchObject({ mspId: 'LuoyangMSP' });
+      expect((await file(['LuoyangMSP', 'ZhengzhouMSP'])).code).toBe(VALID);
+      const newcomers = newRegisterClients({ ...network, asksForTls: true });
+      const zhengzhou = network.topology.organizations.find(({ name }) => name === 'zhengzhou')!;
+      const read = await newcomers.evaluate('luoyang-clock', 'institution:read', { uscc: zhengzhou.uscc });
+      newcomers.close();
+      expect(read).toMatchObject({ approval: 'APPROVED' });
+    },
+    STEP_MS,
+  );
 });
 
 /** The same proposal with its timestamp moved; the client library signs it anew. */

@@ -12,11 +12,13 @@ export interface ChaincodePackage {
   readonly label: string;
   /** What peers know it by: the label, and the SHA-256 of its bytes. */
   readonly packageId: string;
-  readonly version: string;
   readonly bytes: Buffer;
   /** The code's archive, which the servers run. */
   readonly code: Buffer;
 }
+
+/** Fabric fixes the name. */
+export const CODE_FILE = 'code.tar.gz';
 
 const manifestShape = z.object({ version: z.string().regex(/^[A-Za-z0-9.+-]{1,32}$/), main: z.string() });
 
@@ -49,7 +51,7 @@ function readManifest(folder: string): z.infer<typeof manifestShape> {
  * @param version - instead of the one in its `package.json`
  * @throws FabricError NOT_BUILT where it is not compiled
  */
-export function packChaincode(name: string, folder: string, version?: string): ChaincodePackage {
+export function packChaincode(name: string, folder: string, version?: string): ChaincodePackage & { version: string } {
   const manifest = readManifest(folder);
   const used = version ?? manifest.version;
   const code = packTar(filesUnder(folder, isCode));
@@ -57,7 +59,7 @@ export function packChaincode(name: string, folder: string, version?: string): C
   const metadata = Buffer.from(`${JSON.stringify({ type: 'ccaas', label })}\n`);
   const bytes = packTar([
     { path: 'metadata.json', content: metadata },
-    { path: 'code.tar.gz', content: code },
+    { path: CODE_FILE, content: code },
   ]);
   return { label, packageId: `${label}:${sha256(bytes)}`, version: used, bytes, code };
 }

@@ -14,7 +14,7 @@ import {
   type Definition,
 } from './definitions';
 import { appointServer, startServer, stopOtherServers } from './servers';
-import { packageFile, storePackage } from './storePackage';
+import { packageFile, readPackage, storePackage } from './storePackage';
 
 export interface DeployOptions {
   /** The compiled chaincode's folder. */
@@ -70,9 +70,10 @@ async function commit(place: FabricPlace, peers: readonly PeerNode[], definition
 }
 
 /** Puts one package through the lifecycle: servers and installations first, then approvals, then the commit. */
-async function roll(place: FabricPlace, packed: ChaincodePackage, sequence: number): Promise<Deployment> {
+async function roll(place: FabricPlace, packed: ChaincodePackage, definition: Definition): Promise<Deployment> {
   const peers = firstPeers(place);
-  const deployment = { sequence, version: packed.version, packageId: packed.packageId };
+  const { sequence } = definition;
+  const deployment = { ...definition, packageId: packed.packageId };
   storePackage(place.layout, packed);
   await Promise.all(peers.map((peer) => prepare(place, peer, packed)));
   place.say(`Chaincode ${packed.label} is installed at ${peers.length} peers, each with its own server.`);
@@ -96,7 +97,20 @@ async function presentDefinition(place: FabricPlace): Promise<Definition | undef
 export async function deploy(place: FabricPlace, { chaincodePath, version }: DeployOptions): Promise<Deployment> {
   const present = await presentDefinition(place);
   const packed = packChaincode(place.topology.chaincode.name, chaincodePath, version);
-  return roll(place, packed, (present?.sequence ?? 0) + 1);
+  return roll(place, packed, { sequence: (present?.sequence ?? 0) + 1, version: packed.version });
+}
+
+/**
+ * Puts the package that serves now under a new definition, for members and policies that have changed.
+ *
+ * @throws FabricError NOT_STARTED where no chaincode serves; TOOL_FAILED, NODE_FAILED
+ */
+export async function redeploy(place: FabricPlace): Promise<Deployment> {
+  const present = await presentDefinition(place);
+  const [first] = firstPeers(place);
+  const packageId = first && (await approvedPackage(place, first.organization.name));
+  if (!present || !packageId) throw new FabricError('NOT_STARTED', 'No chaincode serves on the channel yet.');
+  return roll(place, readPackage(place.layout, packageId), { ...present, sequence: present.sequence + 1 });
 }
 
 /** Starts the servers of the definition that stands, or deploys the first one. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FabricLayout } from '../layout';
-import type { ChaincodePackage } from './chaincodePackage';
+import { CODE_FILE, labelOf, type ChaincodePackage } from './chaincodePackage';
 import { unpackTar } from './tar';
 
 export const packageFile = ({ packages }: FabricLayout, label: string): string => join(packages, `${label}.tar.gz`);
@@ -26,4 +26,17 @@ export function storePackage(layout: FabricLayout, { label, bytes, code }: Chain
   }
   symlinkSync(libraries(), join(unfinished, 'node_modules'), 'dir');
   renameSync(unfinished, folder);
+}
+
+/**
+ * Reads a package that was kept.
+ *
+ * @throws Error where it is not here
+ */
+export function readPackage(layout: FabricLayout, packageId: string): ChaincodePackage {
+  const label = labelOf(packageId);
+  const bytes = readFileSync(packageFile(layout, label));
+  const code = unpackTar(bytes).find(({ path }) => path === CODE_FILE);
+  if (code === undefined) throw new Error(`${packageFile(layout, label)} holds no code`);
+  return { label, packageId, bytes, code: code.content };
 }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDoors } from '@registry/scripts/demo/doors';
+import { isAsExpected, runDemo } from '@registry/scripts/demo/run';
+import { startSystem } from '@registry/scripts/system/startSystem';
+import type { System } from '@registry/scripts/system/startSystem';
+import { binariesOrSay, startFabricTest, type FabricTest } from '../support/fabric';
+import { START_MS, TEST_PROFILE } from '../support/system';
+
+const binaries = binariesOrSay('the journey through both gateways on real peers');
+
+(binaries === undefined ? describe.skip : describe)('a register on real peers', () => {
+  let dataDir: string;
+  let fabric: FabricTest;
+  let system: System;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'registry-on-fabric-'));
+    fabric = await startFabricTest({ dataDir: join(dataDir, 'network') });
+    system = await startSystem({ engine: 'fabric', dataDir, ports: 'topology', testProfiles: [TEST_PROFILE] });
+  }, START_MS);
+
+  afterAll(async () => {
+    await system.stop();
+    await fabric.remove();
+    await rm(dataDir, { recursive: true, force: true });
+  }, START_MS);
+
+  it(
+    'registers real products through both gateways, as the demonstration does',
+    async () => {
+      const doors = await openDoors(
+        system.gateways.map(({ organization: { name }, url, usersFile }) => ({ name, url, usersFile })),
+      );
+      const say = (): void => undefined;
+      const outcomes = await runDemo({ topology: fabric.network.topology, doors, profileId: TEST_PROFILE, say });
+      expect(outcomes.length).toBeGreaterThan(0);
+      expect(outcomes.filter((outcome) => !isAsExpected(outcome))).toEqual([]);
+    },
+    START_MS,
+  );
+});
