@@ -11,8 +11,8 @@ export interface ChannelConfig {
 }
 
 interface Files {
-  path(name: string): string;
-  translate(...parameters: string[]): Promise<string>;
+  readonly path: (name: string) => string;
+  readonly translate: (...parameters: string[]) => Promise<string>;
 }
 
 /** Turns protobuf files into JSON and back, in the folder for updates. */
