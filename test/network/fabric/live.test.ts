@@ -57,6 +57,22 @@ onFabric(`the register on Fabric ${binaries?.version ?? ''} with Raft`, () => {
     }
   };
 
+  /** Files without a pause while something is done; answers what became of each filing. */
+  const filingWhile = async (task: () => Promise<unknown>): Promise<number[]> => {
+    const codes: number[] = [];
+    const isOver = { yet: false };
+    const filing = (async () => {
+      while (!isOver.yet) codes.push(await fileAgain());
+    })();
+    try {
+      await task();
+    } finally {
+      isOver.yet = true;
+      await filing;
+    }
+    return codes;
+  };
+
   it(
     'carries an application to its certificate, each step endorsed and valid',
     async () => {
@@ -126,15 +142,10 @@ onFabric(`the register on Fabric ${binaries?.version ?? ''} with Raft`, () => {
   it(
     'takes a new chaincode definition while clients file',
     async () => {
-      const codes: number[] = [];
-      const isOver = { yet: false };
-      const filing = (async () => {
-        while (!isOver.yet) codes.push(await fileAgain());
-      })();
-      const deployment = await network.deploy({ chaincodePath: CHAINCODE, version: '0.1.1' });
-      isOver.yet = true;
-      await filing;
-      expect(deployment).toMatchObject({ sequence: 2, version: '0.1.1' });
+      const codes = await filingWhile(async () => {
+        const deployment = await network.deploy({ chaincodePath: CHAINCODE, version: '0.1.1' });
+        expect(deployment).toMatchObject({ sequence: 2, version: '0.1.1' });
+      });
       expect(codes.length).toBeGreaterThan(0);
       expect(await fileAgain()).toBe(VALID);
       expect(network.processes()).toEqual(expect.arrayContaining(['chaincode1.peer0.zhengzhou']));
@@ -146,14 +157,7 @@ onFabric(`the register on Fabric ${binaries?.version ?? ''} with Raft`, () => {
   it(
     'admits a third registry while clients file: it catches up, and its endorsement counts',
     async () => {
-      const codes: number[] = [];
-      const isOver = { yet: false };
-      const filing = (async () => {
-        while (!isOver.yet) codes.push(await fileAgain());
-      })();
-      await network.addOrganization('luoyang');
-      isOver.yet = true;
-      await filing;
+      const codes = await filingWhile(() => network.addOrganization('luoyang'));
       expect(codes.length).toBeGreaterThan(0);
       expect(network.peers['luoyang']).toMatchObject({ mspId: 'LuoyangMSP' });
       expect((await file(['LuoyangMSP', 'ZhengzhouMSP'])).code).toBe(VALID);

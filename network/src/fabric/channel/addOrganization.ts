@@ -12,10 +12,16 @@ import { keepTopology } from '../openPlace';
 import type { FabricPlace } from '../place';
 import { startNode } from '../processes/nodeProcess';
 import { peerProcess } from '../processes/nodeProcesses';
+import { waitUntil } from '../processes/waitUntil';
+import { heightOf } from '../status';
+import { firstPeers } from '../tools/admin';
 import { runTool } from '../tools/runTool';
 import { writeConfig, writeYaml } from '../writeConfig';
 import { updateChannel } from './configUpdate';
 import { joinPeers } from './joinPeers';
+
+/** Replaying takes as long as the chain is. */
+const CATCH_UP_MS = 30 * 60_000;
 
 /** The organization as a group of the channel's configuration. */
 async function describe({ topology, layout, binaries }: FabricPlace, name: string): Promise<unknown> {
@@ -24,6 +30,14 @@ async function describe({ topology, layout, binaries }: FabricPlace, name: strin
   const parameters = ['-printOrg', name, '-configPath', folder];
   const env = { FABRIC_LOGGING_SPEC: 'warn' };
   return JSON.parse(await runTool({ program: binaries.paths.configtxgen, parameters, env }));
+}
+
+/** Until a new peer has replayed the block that admits its organization, it refuses its own administrator. */
+async function caughtUp(place: FabricPlace, name: string): Promise<void> {
+  const [first] = firstPeers(place);
+  const target = (first && (await heightOf(place, first.organization.name))) ?? 0;
+  const question = async (): Promise<boolean> => ((await heightOf(place, name)) ?? 0) >= target;
+  await waitUntil(question, { what: `Block ${target} at the peer of ${name}`, timeoutMs: CATCH_UP_MS, everyMs: 200 });
 }
 
 /**
@@ -45,6 +59,7 @@ export async function addOrganization(place: FabricPlace, name: string): Promise
   const own = peerNodes(joined.topology).filter(({ organization }) => organization.name === name);
   await Promise.all(own.map((peer) => startNode(layout, peerProcess(layout, binaries, peer))));
   await joinPeers(joined);
+  await caughtUp(joined, name);
   await redeploy(joined);
   keepTopology(layout.topologyFile, joined.topology);
   writeConnections(layout.root, peerConnections(joined));
