@@ -35,3 +35,11 @@ export const upheld = (): JsonInputObject => ({
   legalBasis: ['异议处理'],
   reason: sealedValue('/reason', '权属存在争议'),
 });
+
+/** A decision that an objection is not right. */
+export const dismissed = (): JsonInputObject => ({
+  decision: 'DISMISSED',
+  reasonCode: 'OB-DISMISSED',
+  legalBasis: ['异议处理'],
+  reason: sealedValue('/reason', '无据'),
+});

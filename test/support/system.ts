@@ -17,6 +17,8 @@ import { startSystem } from '@registry/scripts/system/startSystem';
 import type { System } from '@registry/scripts/system/startSystem';
 
 export const TEST_PROFILE = 'test-short-periods';
+/** Its notices run long enough for somebody to object. */
+export const NOTICE_PROFILE = 'test-notice-periods';
 /** Starting three processes and a PGlite each takes its time on a busy machine. */
 export const START_MS = 240_000;
 
@@ -44,7 +46,7 @@ const requireBuild = (): void => {
 export const startTestSystem = async (settings: Readonly<Record<string, string>> = {}): Promise<TestSystem> => {
   requireBuild();
   const dataDir = await mkdtemp(join(tmpdir(), 'registry-test-'));
-  const system = await startSystem({ dataDir, ports: 'free', testProfiles: [TEST_PROFILE], settings });
+  const system = await startSystem({ dataDir, ports: 'free', testProfiles: [TEST_PROFILE, NOTICE_PROFILE], settings });
   const addresses = system.gateways.map(({ organization: { name }, url, usersFile }) => ({ name, url, usersFile }));
   const doors = await openDoors(addresses);
   const desks = Object.fromEntries(doors.map((door) => [door.name, openDesk(system.topology, door)]));

@@ -11,7 +11,7 @@ import type { CaseRecord, ObjectionAnswer, ObjectionRecord } from '../../../chai
 import { without } from '../../../chaincode/src/protocol/without';
 import { sealedValue } from '../../support/filing';
 import type { Outcome } from '../../support/memoryLedger';
-import { anObjection, partUpheld, upheld } from '../../support/objections';
+import { anObjection, dismissed, partUpheld, upheld } from '../../support/objections';
 import { refused } from '../../support/refused';
 import { aRegister } from '../../support/register';
 import type { Register } from '../../support/register';
@@ -23,7 +23,6 @@ const policy = custodyPolicy('ZhengzhouMSP', ['ZhengzhouMSP', 'GuiyangMSP', 'Sup
 const kindOf = (key: string): string => key.split('\u0000')[1] ?? '';
 const statement = sealedValue('/statement', '数据由本公司采集');
 const reason = sealedValue('/reason', '无据');
-const dismissed = { decision: 'DISMISSED', reasonCode: 'OB-DISMISSED', legalBasis: ['异议处理'], reason };
 
 let register: Register;
 let caseId: string;
@@ -69,7 +68,7 @@ describe('objecting', () => {
   });
 
   it('given an objection, when it is decided, then the same keys are written, and no custody anew', async () => {
-    const { answer, writes, policies } = await decide(dismissed);
+    const { answer, writes, policies } = await decide(dismissed());
     expect([...writes.keys()].map(kindOf)).toEqual(['event', 'case', 'event', 'objection', 'idempotency']);
     expect(policies.size).toBe(0);
     expect(answer).toMatchObject({ status: 'DISMISSED', state: 'NOTICE', eventSeq: 2 });
@@ -89,7 +88,7 @@ describe('objecting', () => {
     await register.send(applicant, 'objection:replyToObjection', about(objectionNo, reply));
     register.now = Date.parse('2026-09-24T16:00:00.000Z');
     await register.send('zhengzhou-clock', 'application:recordObjectionOverdue', { caseId });
-    await register.send(decider, 'objection:decideObjection', about(objectionNo, dismissed));
+    await register.send(decider, 'objection:decideObjection', about(objectionNo, dismissed()));
     const events = [1, 2, 3, 4].map(
       (seq) => register.ledger.read(eventKey('objection', objectionNo, seq)) as DomainEvent & ObjectionEvent,
     );
@@ -183,7 +182,7 @@ const SCENARIOS: Readonly<Record<keyof typeof OBJECTION_CODES, () => Promise<unk
   },
   OBJECTION_NOT_OPEN: async () => {
     await raise();
-    return register.send(decider, 'objection:decideObjection', about(`OB-${caseId}-002`, dismissed));
+    return register.send(decider, 'objection:decideObjection', about(`OB-${caseId}-002`, dismissed()));
   },
   OBJECTION_ALREADY_ANSWERED: async () => {
     const body = about(await raised(), reply);

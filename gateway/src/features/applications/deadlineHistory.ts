@@ -65,6 +65,10 @@ const resumed = (
   changes: [...tracked.changes, ...(stoppedAt === undefined ? [] : [{ stoppedAt, restartedAt: event.txTime }])],
 });
 
+/** A review that was over and goes on after all had a clock that stood still meanwhile (N35 art. 28). */
+const reopened = ({ closed, ...tracked }: TrackedDeadline, deadline: Deadline, event: DomainEvent): TrackedDeadline =>
+  resumed({ ...tracked, ...(closed && { stoppedAt: closed.txTime }) }, deadline, event);
+
 interface Turn {
   readonly before: Deadline | undefined;
   readonly after: Deadline | undefined;
@@ -73,18 +77,23 @@ interface Turn {
   readonly extension: Period | undefined;
 }
 
+/** A notice runs on while objections to it are open, though the case waits for these. */
+const behindObjections = (tracked: TrackedDeadline, event: DomainEvent): TrackedDeadline =>
+  event.state === 'NOTICE' || event.state === 'NOTICE_OBJECTED' ? tracked : closedBy(tracked, event);
+
 /** The deadline that ran goes on, is stopped, or is closed. */
 const left = (tracked: TrackedDeadline, { before, after, event }: Turn): TrackedDeadline => {
   if (tracked.closed !== undefined) return tracked;
   // With no deadline left, one that stood still will not run again.
   if (after === undefined && tracked.stoppedAt !== undefined) return closedBy(tracked, event);
+  if (tracked.deadline.name === 'NOTICE') return behindObjections(tracked, event);
   if (!isSame(tracked.deadline, before) || isSame(before, after)) return tracked;
   return event.clockState === 'STOPPED' ? { ...tracked, stoppedAt: event.txTime } : closedBy(tracked, event);
 };
 
 /** The same deadline with another end: more time, or an end that is known now. */
 const changed = (tracked: TrackedDeadline, deadline: Deadline, { event, extension }: Turn): TrackedDeadline => {
-  const isMoreTime = event.type !== 'deadlineRecomputed' && extension !== undefined;
+  const isMoreTime = event.type === 'reviewExtended' && extension !== undefined;
   return { ...tracked, deadline, changes: [...tracked.changes, ...(isMoreTime ? [{ extendedBy: extension }] : [])] };
 };
 
@@ -92,6 +101,8 @@ const entered = (all: readonly TrackedDeadline[], turn: Turn): readonly TrackedD
   const { before, after, event } = turn;
   if (after === undefined || after === before) return all;
   const isOpen = (one: TrackedDeadline): boolean => one.closed === undefined && isSame(one.deadline, after);
+  const earlier = all.find((one) => one.closed !== undefined && isSame(one.deadline, after));
+  if (earlier !== undefined) return all.map((one) => (one === earlier ? reopened(one, after, event) : one));
   if (!all.some(isOpen)) return [...all, opened(after, event)];
   return all.map((one) => {
     if (!isOpen(one)) return one;

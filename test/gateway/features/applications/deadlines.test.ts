@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DomainEvent } from '../../../../chaincode/src/protocol/schemas/events';
 import type { CaseRecord } from '../../../../chaincode/src/protocol/schemas/records';
+import { explainDeadline } from '../../../../chaincode/src/protocol/legalTime/explain';
 import { calendarsByYear } from '../../../../chaincode/src/protocol/legalTime/workingDays';
 import type { JsonInputObject } from '../../../../chaincode/src/protocol/canonicalJson';
 import { recordKey } from '../../../../chaincode/src/ledger/keys';
@@ -15,7 +16,8 @@ import type { GatewayBed } from '../../../support/gatewayBed';
 import { carryToCertificate, fileApplication, give } from '../../../support/gatewayJourney';
 import { aRegister } from '../../../support/register';
 import type { Register } from '../../../support/register';
-import { ALL_SATISFIED } from '../../../support/straightPath';
+import { anObjection, dismissed, partUpheld } from '../../../support/objections';
+import { ALL_SATISFIED, straightPath } from '../../../support/straightPath';
 
 const calendars = calendarsByYear(published);
 const extension = { unit: 'WORKING_DAY', length: 10 } as const;
@@ -36,9 +38,11 @@ class Walk {
   async step(user: string, command: string, body: JsonInputObject = {}, day?: string): Promise<void> {
     if (day !== undefined) this.register.now = Date.parse(`${day}T02:00:00.000Z`);
     const named = command === 'submit' ? body : { caseId: this.#caseId, ...body };
-    const { answer, event } = await this.register.send(user, `application:${command}`, named);
+    const name = command.includes(':') ? command : `application:${command}`;
+    const { answer, event } = await this.register.send(user, name, named);
     this.#caseId = (answer as { caseId: string }).caseId;
-    this.events.push(...(event?.payload as { events: DomainEvent[] }).events);
+    const { events } = event?.payload as { events: DomainEvent[] };
+    this.events.push(...events.filter(({ recordType }) => recordType === 'case'));
     this.records.push(this.register.ledger.read(recordKey('case', this.#caseId)) as CaseRecord);
   }
 }
@@ -59,8 +63,81 @@ const aLongReview = async (): Promise<Walk> => {
   return walk;
 };
 
+/** From the filing to the notice, and an objection to it. */
+const anObjectedNotice = async (): Promise<Walk> => {
+  const walk = new Walk(await aRegister());
+  const filing = aFiling();
+  await walk.step('zhengzhou-applicant-1', 'submit', { filing }, '2026-09-11');
+  for (const { user, command, body } of straightPath(filing)) {
+    if (command === 'closeNotice') break;
+    await walk.step(user, command, body);
+  }
+  const noticeNo = walk.records.at(-1)!.notices[0]!.noticeNo;
+  await walk.step('zhengzhou-applicant-2', 'objection:raiseObjection', { noticeNo, ...anObjection() });
+  return walk;
+};
+
+const decideObjection = (walk: Walk, decision: JsonInputObject, day: string): Promise<void> => {
+  const { objectionNo } = walk.records.at(-1)!.objections![0]!;
+  return walk.step('zhengzhou-decider-1', 'objection:decideObjection', { objectionNo, ...decision }, day);
+};
+
 afterEach(() => {
   jest.restoreAllMocks();
+});
+
+describe('the deadlines of a case whose notice is objected to', () => {
+  const statusesOf = (walk: Walk, at: string): unknown =>
+    deadlineHistory(replayCase(walk.events), extension).map((one) => [one.deadline.name, statusOf(one, at)]);
+
+  it('leave the notice as it runs, beside that for the objection', async () => {
+    const walk = await anObjectedNotice();
+    const before = statusesOf(walk, '2026-09-14T00:00:00.000Z');
+    expect(before).toEqual([
+      ['ACCEPTANCE', 'MET'],
+      ['REVIEW', 'MET'],
+      ['NOTICE', 'RUNNING'],
+      ['OBJECTION', 'RUNNING'],
+    ]);
+    await decideObjection(walk, dismissed(), '2026-09-15');
+    expect(statusesOf(walk, '2026-09-15T04:00:00.000Z')).toEqual([
+      ['ACCEPTANCE', 'MET'],
+      ['REVIEW', 'MET'],
+      ['NOTICE', 'RUNNING'],
+      ['OBJECTION', 'MET'],
+    ]);
+    const [, , notice] = deadlineHistory(replayCase(walk.events), extension);
+    expect(notice?.changes).toEqual([]);
+  });
+
+  it('let the notice run out behind an objection that is decided later', async () => {
+    const walk = await anObjectedNotice();
+    await decideObjection(walk, dismissed(), '2026-09-21');
+    expect(walk.records.at(-1)!.state).toBe('READY');
+    expect(statusesOf(walk, '2026-09-22T00:00:00.000Z')).toContainEqual(['NOTICE', 'RAN_OUT']);
+  });
+
+  it('start the review again where the notice stopped its clock, and explain the days between', async () => {
+    const walk = await anObjectedNotice();
+    await decideObjection(walk, partUpheld(), '2026-09-15');
+    const fields = [{ path: '/product/dataSummary', value: '更正后的概述' }];
+    await walk.step('zhengzhou-applicant-1', 'supplyAmendment', { materials: [], fields }, '2026-09-17');
+    const now = '2026-09-17T04:00:00.000Z';
+    expect(statusesOf(walk, now)).toEqual([
+      ['ACCEPTANCE', 'MET'],
+      ['REVIEW', 'RUNNING'],
+      ['NOTICE', 'BROKEN_OFF'],
+      ['OBJECTION', 'MET'],
+      ['AMENDMENT', 'MET'],
+    ]);
+    const [, review] = deadlineHistory(replayCase(walk.events), extension);
+    expect(review?.deadline).toEqual(walk.records.at(-1)!.deadline);
+    expect(review?.changes).toEqual([
+      { stoppedAt: walk.records.at(-1)!.notices[0]!.startedAt, restartedAt: walk.records.at(-1)!.lastEventAt },
+    ]);
+    const { startedAt, period, lastDay } = review!.deadline;
+    expect(explainDeadline({ startedAt, period, changes: review!.changes }, calendars)).toMatchObject({ lastDay });
+  });
 });
 
 describe('the deadlines of a case, from its events', () => {
