@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import type { Proposal } from '@hyperledger/fabric-gateway';
+import { common } from '@hyperledger/fabric-protos';
 import type { Founding, PeerConnections, Topology } from '@registry/network';
 import { digestOf } from '../../chaincode/src/protocol/digest';
 import type { JsonInputObject } from '../../chaincode/src/protocol/canonicalJson';
@@ -37,6 +38,8 @@ export interface RegisterClients {
   propose(sending: Sending): Proposal;
   /** Endorses, submits, and waits for the block. */
   send(sending: Sending): Promise<Sent>;
+  /** The number of blocks that the peer of a user's organization holds. */
+  height(user: string): Promise<number>;
   evaluate(user: string, transaction: string, request: JsonInputObject): Promise<unknown>;
   /** Puts on the ledger what a register begins with, calendars apart. */
   found(founding: Founding): Promise<void>;
@@ -88,6 +91,11 @@ export function newRegisterClients(network: RunningNetwork): RegisterClients {
     client,
     propose,
     send,
+    height: async (user) => {
+      const qscc = client(user).network.getContract('qscc');
+      const info = await qscc.evaluateTransaction('GetChainInfo', topology.channel);
+      return common.BlockchainInfo.deserializeBinary(info).getHeight();
+    },
     evaluate: async (user, transaction, request) =>
       parse(await client(user).contract.evaluateTransaction(transaction, JSON.stringify(request))),
     found: async ({ institutions: [supervisor, ...others], endorsers, profiles }) => {
