@@ -4,7 +4,7 @@ import { ERROR_CODES } from '../../chaincode/src/protocol/errorCodes';
 import { RegistryError } from '../../chaincode/src/protocol/errors';
 import type { ServiceAnswer } from '../../chaincode/src/protocol/schemas/services';
 import type { PROCEDURE_CODES } from '../../chaincode/src/protocol/procedureCodes';
-import type { CaseRecord } from '../../chaincode/src/protocol/schemas/records';
+import type { CaseAnswer, CaseRecord } from '../../chaincode/src/protocol/schemas/records';
 import { digestOf } from '../../chaincode/src/protocol/digest';
 import { recordKey, serialKey } from '../../chaincode/src/ledger/keys';
 import { turnAfter } from '../support/beacon';
@@ -22,6 +22,17 @@ const submit = (register: Register, filing: object = aFiling(), user = applicant
 const product = (changes: object): object => {
   const filing = aFiling();
   return { ...filing, product: { ...filing.product, ...changes } };
+};
+const declaring = (changes: object): object =>
+  product({ declarations: { ...aFiling().product.declarations, ...changes } });
+const line = (changes: object): object => aFiling({ rights: [{ ...anApplicationForm().rights[0]!, ...changes }] });
+const from = (...upstream: JsonInputObject[]): object =>
+  product({ upstream: upstream.map((source) => ({ description: '上游产品', ...source })) });
+/** A certificate of the register, and what can be filed on the ground of it. */
+const registered = async (register: Register, filing: object): Promise<string> => {
+  const caseId = await register.caseIn('REGISTERED', filing as never);
+  const { record } = (await register.ask(applicant, 'application:read', { caseId })) as CaseAnswer;
+  return record.certificateNumber!;
 };
 const checklist = aFiling().materials.map(({ type }) => ({ type, verdict: 'OK' }));
 const note = sealedValue('/note', '请补正');
@@ -123,6 +134,31 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
     ),
   REGISTRY_IS_APPLICANT: (register) =>
     submit(register, aFiling({ rights: [{ ...anApplicationForm().rights[0]!, holderUscc: ZHENGZHOU }] })),
+  UNLAWFUL_OBJECT_REFUSED: (register) => submit(register, declaring({ unlawful: true })),
+  OWNERSHIP_IN_DISPUTE: (register) => submit(register, declaring({ ownershipInDispute: true })),
+  GOVERNMENT_DUTY_DATA_REFUSED: (register) => submit(register, declaring({ governmentDutyData: true })),
+  PUBLIC_DATA_NOT_REGISTERED: (register) =>
+    submit(register, product({ publicData: { fromAuthorisedOperation: true } })),
+  RIGHT_NOT_ALLOWED_FOR_SOURCE: (register) => submit(register, line({ rightType: 'OPERATE', basis: 'SCRAPED' })),
+  UPSTREAM_NOT_NAMED: (register) => submit(register, product({ objectKind: 'DERIVED_PRODUCT' })),
+  UPSTREAM_NOT_REGISTERED: (register) => submit(register, from({ certificateNumber: 'SJ4112026090001' })),
+  UPSTREAM_NOT_IN_FORCE: async (register) => {
+    const ending = line({ rightType: 'OPERATE', term: { from: '2026-07-01', to: '2026-09-25' } });
+    const certificateNumber = await registered(register, ending);
+    register.now = Date.parse('2026-09-28T02:00:00.000Z');
+    return submit(register, from({ certificateNumber }));
+  },
+  UPSTREAM_FORBIDS_DERIVATION: async (register) =>
+    submit(register, from({ certificateNumber: await registered(register, aFiling()) })),
+  UPSTREAM_LICENCE_MISSING: async (register) => {
+    const operated = line({ rightType: 'OPERATE', holderUscc: AGENT });
+    return submit(register, from({ certificateNumber: await registered(register, operated) }));
+  },
+  UPSTREAM_CONTRACT_ENDED: (register) => submit(register, from({ contractEndsOn: '2026-09-10' })),
+  CONFLICT_NOT_CONSIDERED: async (register) => {
+    await register.caseIn('REGISTERED', line({ exclusivity: 'EXCLUSIVE', holderUscc: AGENT }) as never);
+    return register.send('zhengzhou-decider-1', 'application:grant', { caseId: await register.caseIn('READY') });
+  },
   CORE_DATA_REFUSED: (register) => submit(register, product({ classification: { category: '国防', level: 'CORE' } })),
   ACCEPTANCE_PERIOD_OVER: async (register) => {
     const caseId = await register.caseIn('SUBMITTED');

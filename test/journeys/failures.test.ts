@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
+import type { ApplicationForm } from '@registry/chaincode/protocol';
 import type { DemoCase } from '@registry/scripts/demo/demoCase';
 import { buildApplication } from '@registry/scripts/demo/filing';
 import type { FiledMaterial } from '@registry/scripts/demo/filing';
@@ -8,6 +9,7 @@ import { caseIdOf } from '@registry/scripts/demo/procedure';
 import type { RestAnswer, RestClient } from '@registry/scripts/rest/restClient';
 import { ENGINE } from '@registry/scripts/system/startSystem';
 import { waitFor } from '@registry/scripts/system/waitFor';
+import { withContentOf } from '../support/content';
 import { expectProblem } from '../support/problems';
 import { START_MS, startTestSystem, TEST_PROFILE } from '../support/system';
 import type { TestSystem } from '../support/system';
@@ -19,14 +21,14 @@ let register: TestSystem;
 let applicant: RestClient;
 let filed: DemoCase;
 let materials: readonly FiledMaterial[];
-let body: unknown;
+let form: ApplicationForm;
 
 beforeAll(async () => {
   register = await startTestSystem({ COMMIT_TIMEOUT_SECONDS: '1' });
   filed = await register.newCase('zhengzhou');
   applicant = await filed.desk.person('zhengzhou-applicant-2');
   materials = await storeMaterials(filed, applicant);
-  body = buildApplication(filed.dossier, materials, { profileId: TEST_PROFILE });
+  form = buildApplication(filed.dossier, materials, { profileId: TEST_PROFILE });
   await submit(filed, applicant, { materials, left: [] });
 }, START_MS);
 
@@ -44,11 +46,14 @@ const ownCases = async (): Promise<string[]> => {
   return (page as { items: { caseId: string }[] }).items.map(({ caseId }) => caseId);
 };
 
+/** One key, one content: so many filings of one content at a time would only wait for each other. */
+const file = (key: string): Promise<RestAnswer> => applicant.post('/applications', withContentOf(form, key), key);
+
 /** Repeats a request under its key until its fate is known. */
 const settle = (key: string): Promise<RestAnswer> =>
   waitFor(
     async () => {
-      const answer = await applicant.post('/applications', body, key);
+      const answer = await file(key);
       return answer.status === 201 ? answer : undefined;
     },
     { what: 'A settled answer', timeoutMs: 90_000, everyMs: 300 },
@@ -65,7 +70,7 @@ describe('a lost engine', () => {
     const before = await ownCases();
     await kill(ENGINE);
     const key = randomUUID();
-    const lost = await applicant.post('/applications', body, key);
+    const lost = await file(key);
     expectProblem(lost, 503, 'LEDGER_UNAVAILABLE');
     expect(Number(lost.headers.get('retry-after'))).toBeGreaterThan(0);
     await becomes('/readyz', 503);
@@ -109,7 +114,7 @@ describe('a commit whose fate is unknown', () => {
       for (let round = 0; round < 4 && !answers.some(({ status }) => status === 202); round += 1) {
         const batch = Array.from({ length: 24 }, () => randomUUID());
         keys.push(...batch);
-        const under = batch.map((key) => applicant.post('/applications', body, key));
+        const under = batch.map(file);
         // With the first answer there, the others are on their way through all stages.
         await Promise.race(under);
         engine.kill('SIGSTOP');

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
 import type { DemoCase } from '@registry/scripts/demo/demoCase';
 import { buildApplication } from '@registry/scripts/demo/filing';
 import type { FiledMaterial } from '@registry/scripts/demo/filing';
 import { storeMaterials } from '@registry/scripts/demo/intake';
 import type { RestAnswer, RestClient } from '@registry/scripts/rest/restClient';
+import { withContentOf } from '../support/content';
 import { TEST_PROFILE } from '../support/system';
 import type { TestSystem } from '../support/system';
 import { closedLoop } from './closedLoop';
@@ -40,7 +42,7 @@ export const fileCases = async (
   const body = buildApplication(demoCase.dossier, materials, { profileId: TEST_PROFILE });
   const caseIds: string[] = [];
   const result = await closedLoop(size, async () => {
-    const answer = needed(await applicant.post('/applications', body), 201);
+    const answer = needed(await applicant.post('/applications', withContentOf(body, randomUUID())), 201);
     caseIds.push((answer.body as { caseId: string }).caseId);
   });
   return { caseIds, result };

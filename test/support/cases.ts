@@ -5,6 +5,7 @@ import { decide } from '../../chaincode/src/domain/applications/decide';
 import type { StepCommandName } from '../../chaincode/src/domain/applications/decide';
 import { decideSubmit } from '../../chaincode/src/domain/applications/decideSubmit';
 import type { CaseFacts } from '../../chaincode/src/domain/applications/facts';
+import { NO_CLAIMS } from '../../chaincode/src/domain/claims/standing';
 import { transition } from '../../chaincode/src/domain/transition';
 import { sealEvent } from '../../chaincode/src/ledger/sealEvents';
 import type { JsonInputObject } from '../../chaincode/src/protocol/canonicalJson';
@@ -99,6 +100,8 @@ export const facts = (actor: Person, now: number, changes: Partial<CaseFacts> = 
   profile: profileRecord(profileNamed('zhengzhou-2024')),
   calendars,
   institutions,
+  upstream: new Map(),
+  claims: NO_CLAIMS,
   lastSerial: 0,
   agencies: founding.institutions.filter((one) => one.institutionKind === 'AGENCY').map((one) => one.uscc),
   ...changes,
@@ -310,9 +313,13 @@ const onPath = (record: CaseRecord, name: StepCommandName): CaseRecord => {
   });
 };
 
-/** A case carried along the straight path up to, and not beyond, a command. */
-export const before = (command: StepCommandName, filing = aFiling()): CaseRecord =>
-  PATH.slice(0, PATH.indexOf(command)).reduce(onPath, submitted(filing));
+/**
+ * A case carried along the straight path up to, and not beyond, a command.
+ *
+ * @param filedUnder - facts that differ when it is filed
+ */
+export const before = (command: StepCommandName, filing = aFiling(), filedUnder: Partial<CaseFacts> = {}): CaseRecord =>
+  PATH.slice(0, PATH.indexOf(command)).reduce(onPath, submitted(filing, { facts: filedUnder }));
 
 /** A case in a state. */
 export const caseIn = (state: CaseState): CaseRecord => {

@@ -57,6 +57,7 @@ const product = (): ApplicationForm['product'] => ({
   regionScope: 'CITY',
   regionCodes: ['410100'],
   updateFrequency: 'MONTHLY',
+  derivation: 'LICENSED',
   content: {
     coverage: 'FULL',
     sha256Root: sha256Hex(utf8('root')),
@@ -77,7 +78,8 @@ const product = (): ApplicationForm['product'] => ({
   personalInformation: { contained: false },
   crossBorder: { intended: false },
   publicData: { fromAuthorisedOperation: false },
-  priorRegistrations: [],
+  declarations: { unlawful: false, ownershipInDispute: false, governmentDutyData: false },
+  priorRegistrations: 'NONE',
   sample: { document: docIdOf('SAMPLE'), fieldsDigest: sha256Hex(utf8('fields')), rows: 100 },
   processingRule: '道路中心线按行政区划切分后去重。',
 });

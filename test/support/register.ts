@@ -122,12 +122,12 @@ export class Register {
   /** Files an application and carries it along the straight path until it is in a state. */
   async caseIn(state: CaseState, filing = aFiling()): Promise<string> {
     const submitted = await this.send('zhengzhou-applicant-1', 'application:submit', { filing });
-    let { caseId, state: current } = submitted.answer as CommandAnswer;
+    let { caseId, state: current, deadlineAt } = submitted.answer as CommandAnswer;
     for (const step of straightPath(filing)) {
       if (current === state) break;
-      if (step.command === 'closeNotice') this.now = Date.parse('2026-09-18T16:00:00.000Z');
+      if (step.command === 'closeNotice' && deadlineAt !== undefined) this.now = Date.parse(deadlineAt);
       const { answer } = await this.send(step.user, `application:${step.command}`, { caseId, ...step.body });
-      ({ caseId, state: current } = answer as CommandAnswer);
+      ({ caseId, state: current, deadlineAt } = answer as CommandAnswer);
     }
     if (current !== state) throw new Error(`The straight path does not lead to ${state}.`);
     return caseId;

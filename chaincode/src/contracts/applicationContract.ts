@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Context, Returns, Transaction } from 'fabric-contract-api';
-import { maySee } from '../domain/relation';
+import { isParty, maySee } from '../domain/relation';
 import { allowedCommands } from '../domain/transition';
 import { canonicalJson } from '../protocol/canonicalJson';
+import { seenByParty } from '../protocol/claimSight';
 import { RegistryError } from '../protocol/errors';
 import { caseCommands, queries } from '../protocol/schemas/commands';
 import { grantBatch, submitBatch } from './batch';
@@ -148,6 +149,7 @@ export class ApplicationContract extends ReviewTransactions {
     await checkMandate(call);
     const record = await readCase(call, caseId);
     if (!maySee(record, call.actor)) throw new RegistryError('ACCESS_DENIED', { caseId });
-    return canonicalJson({ record, allowed: allowedCommands(record, call.actor, call.now) });
+    const shown = isParty(record, call.actor) ? seenByParty(record) : record;
+    return canonicalJson({ record: shown, allowed: allowedCommands(record, call.actor, call.now) });
   }
 }

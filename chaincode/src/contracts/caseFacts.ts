@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mandatorOf, assertMandate } from '../access/mandate';
 import type { CaseFacts } from '../domain/applications/facts';
+import { NO_CLAIMS } from '../domain/claims/standing';
 import { yearMonthOf } from '../domain/numbering';
 import { recordKey, serialKey } from '../ledger/keys';
 import type { UnitOfWork } from '../ledger/unitOfWork';
 import { RegistryError } from '../protocol/errors';
 import type { WorkingCalendar } from '../protocol/schemas/calendar';
 import type { CaseCommandName } from '../protocol/schemas/commands';
+import type { Filing } from '../protocol/schemas/filing';
 import type { RuleProfile } from '../protocol/schemas/profile';
-import type { CalendarRecord, Deadline, InstitutionRecord, ProfileRecord } from '../protocol/schemas/records';
+import type {
+  CalendarRecord,
+  CertificateRecord,
+  Deadline,
+  InstitutionRecord,
+  ProfileRecord,
+} from '../protocol/schemas/records';
 import { yearsNeeded } from './calendarYears';
+import { readClaims } from './contentClaims';
 import type { Call } from './submission';
 
 /** What a command needs to be decided, beside the case itself. */
@@ -20,6 +29,9 @@ export interface FactsNeeded {
   readonly concerned: readonly string[];
   /** The registry whose serials a grant draws on. */
   readonly registryCode?: string;
+  /** Where a filing is decided on: what it is, and whose it is once there is a case. */
+  readonly filing?: Filing;
+  readonly caseId?: string;
   /** Where time is counted from an earlier instant than now: that instant, in milliseconds since 1970. */
   readonly countedFrom?: number;
   /** The case's deadlines, which may be provisional. */
@@ -77,6 +89,17 @@ const readLastSerial = async ({ ledger, now }: Call, registryCode: string | unde
   return (await ledger.get<SerialRecord>(serialKey(registryCode, yearMonthOf(now))))?.last ?? 0;
 };
 
+const readUpstream = async (
+  { ledger }: Call,
+  filing: Filing | undefined,
+): Promise<ReadonlyMap<string, CertificateRecord>> => {
+  const numbers = (filing?.product.upstream ?? []).flatMap(({ certificateNumber }) => certificateNumber ?? []);
+  const found = await Promise.all(
+    numbers.map((number) => ledger.get<CertificateRecord>(recordKey('certificate', number))),
+  );
+  return new Map(found.flatMap((record) => (record === undefined ? [] : [[record.number, record] as const])));
+};
+
 /** Reads the facts of a decision: few keys, each one round trip. */
 export const readFacts = async (call: Call, needed: FactsNeeded): Promise<CaseFacts> => {
   const { actor, now, txId, line, ledger } = call;
@@ -89,6 +112,11 @@ export const readFacts = async (call: Call, needed: FactsNeeded): Promise<CaseFa
     profile,
     calendars: await readCalendars(call, needed, profile.profile),
     institutions: await readInstitutions(ledger, needed.concerned),
+    upstream: await readUpstream(call, needed.filing),
+    claims:
+      needed.filing === undefined
+        ? NO_CLAIMS
+        : await readClaims(call, needed.filing.product.content.sha256Root, needed.caseId),
     lastSerial: await readLastSerial(call, needed.registryCode),
   };
 };

@@ -19,6 +19,8 @@ import type { EventDraft } from '../protocol/schemas/events';
 import { checkMandate, readFacts } from './caseFacts';
 import { writeObjections } from './objectionWrite';
 import { writeCertificate } from './certificateWrite';
+import { recordClaim } from './contentClaims';
+import { changesFiling, filingFor } from './decidedFiling';
 import { readDrawFacts, writeTurn } from './drawFacts';
 import { recordEvent } from './recordEvent';
 import type { Call } from './submission';
@@ -56,13 +58,14 @@ export const submitCase = async (command: CaseCommand<'submit'>, call: Call): Pr
   if (row?.roles.includes(call.actor.role) !== true) {
     throw new RegistryError('ACCESS_DENIED', { command: 'submit', role: call.actor.role });
   }
-  const facts = await readFacts(call, { command: 'submit', profileId, concerned: [registry] });
+  const facts = await readFacts(call, { command: 'submit', profileId, concerned: [registry], filing: command.filing });
   const record = recordCase(call, undefined, decideSubmit(command, facts, row));
   const key = recordKey('case', record.caseId);
   if ((await call.ledger.get(key)) !== undefined)
     throw new RegistryError('UNEXPECTED_STATE', { caseId: record.caseId });
   const endorsers = facts.institutions.get(registry)?.endorsers ?? [];
   call.ledger.put(key, record, custodyPolicy(record.registry.mspId, endorsers));
+  await recordClaim(call, record);
   return answerOf(record);
 };
 
@@ -121,6 +124,8 @@ const factsFor = async (name: CaseCommandName, command: object, record: CaseReco
     profileId: record.profile.profileId,
     concerned: draw.agencies ?? concernedBy(name, command, record),
     ...(name === 'grant' && { registryCode: record.registry.registryCode }),
+    ...filingFor(name, command, record),
+    caseId: record.caseId,
     ...countedFrom(name, record),
     deadlines: deadlinesOf(record),
   });
@@ -153,6 +158,7 @@ export const takeStep = async <N extends StepCommandName>(
     const drafts = decide(name, { record, command, facts });
     const after = recordCase(call, record, drafts);
     call.ledger.put(recordKey('case', after.caseId), after);
+    if (changesFiling(name)) await recordClaim(call, after);
     writeCertificate(call, drafts, facts);
     writeTurn(call, drafts, after, facts);
     return { record: after, objections: await writeObjections(call, drafts, facts) };

@@ -31,6 +31,9 @@ export const eventKey = (recordType: RecordType, recordId: string, eventSeq: num
 export const serialKey = (registryCode: string, yearMonth: string): string =>
   composite('serial', registryCode, yearMonth);
 
+/** The cases that claim one content. @param sha256Root - the Merkle root over its chunks, in hexadecimal digits */
+export const contentKey = (sha256Root: string): string => composite('content', sha256Root);
+
 /** Which registry has a registry code. */
 export const registryCodeKey = (registryCode: string): string => composite('registryCode', registryCode);
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { FILING_CODES } from './filingCodes';
+
 /** The refusals of the procedure: who, when, in which order, with what. */
 export const PROCEDURE_CODES = {
   ACCESS_DENIED: {
@@ -60,7 +62,7 @@ export const PROCEDURE_CODES = {
     rule: 'A registry does not register for itself (NA-SELF).',
     zh: '登记机构不得为自己办理登记。',
   },
-  CORE_DATA_REFUSED: { rule: 'Core data are not registered.', zh: '核心数据不予登记。' },
+  ...FILING_CODES,
   ACCEPTANCE_PERIOD_OVER: { rule: 'Acceptance is decided within its period.', zh: '受理决定须在受理期限内作出。' },
   CORRECTION_PERIOD_OVER: { rule: 'A correction is supplied within its period.', zh: '补正须在补正期限内提交。' },
   DEADLINE_NOT_PROVISIONAL: {

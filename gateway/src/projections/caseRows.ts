@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { namedDocuments } from '@registry/chaincode/protocol';
 import type { CaseRecord } from '@registry/chaincode/protocol';
 import { partyOfKey, partyOfUscc } from './parties';
 import type { BlockRows, Written } from './rows';
@@ -13,14 +14,9 @@ const partiesOf = (record: CaseRecord): string[] => {
 
 /** Every document of the vault that a case names, each once. */
 export const documentsOf = ({ filing, agency, formerAgencies = [] }: CaseRecord): string[] => {
-  const { product } = filing;
   const named = [
     ...filing.materials.map(({ docId }) => docId),
-    ...filing.rights.flatMap(({ evidence }) => evidence),
-    ...product.priorRegistrations.map(({ proof }) => proof),
-    product.sample.document,
-    product.personalInformation.impactAssessment,
-    filing.agent?.powerOfAttorney,
+    ...namedDocuments(filing).map(({ docId }) => docId),
     ...[agency, ...formerAgencies].map((one) => one?.opinion?.report.docId),
   ];
   return [...new Set(named.filter((docId) => docId !== undefined))];

@@ -58,7 +58,9 @@ const productOf = (dossier: Dossier, sample: string): ApplicationForm['product']
     personalInformation: { contained: false },
     crossBorder: { intended: false },
     publicData: { fromAuthorisedOperation: false },
-    priorRegistrations: [],
+    derivation: 'LICENSED',
+    declarations: { unlawful: false, ownershipInDispute: false, governmentDutyData: false },
+    priorRegistrations: 'NONE',
     sample: { document: sample, fieldsDigest: digestOf([...measure.fields]), rows: measure.records },
   };
 };

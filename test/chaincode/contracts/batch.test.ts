@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { eventKey, recordKey, serialKey } from '../../../chaincode/src/ledger/keys';
+import { contentKey, eventKey, recordKey, serialKey } from '../../../chaincode/src/ledger/keys';
 import { custodyPolicy } from '../../../chaincode/src/ledger/endorsement';
+import { utf8 } from '../../../chaincode/src/protocol/bytes';
 import type { JsonInput } from '../../../chaincode/src/protocol/canonicalJson';
+import { sha256Hex } from '../../../chaincode/src/protocol/digest';
 import { MAX_BATCH_BYTES, MAX_BATCH_SIZE } from '../../../chaincode/src/protocol/schemas/batch';
 import type { BatchFilingAnswer, BatchGrantAnswer } from '../../../chaincode/src/protocol/schemas/batch';
 import type { DomainEvent } from '../../../chaincode/src/protocol/schemas/events';
-import type { CommandAnswer } from '../../../chaincode/src/protocol/schemas/records';
+import type { CaseRecord, CommandAnswer } from '../../../chaincode/src/protocol/schemas/records';
 import type { Outcome } from '../../support/memoryLedger';
 import { aFiling } from '../../support/filing';
 import { refused } from '../../support/refused';
@@ -17,7 +19,11 @@ const DECIDER = 'zhengzhou-decider-2';
 const policy = custodyPolicy('ZhengzhouMSP', ['ZhengzhouMSP', 'GuiyangMSP', 'SupervisorMSP']);
 const kindOf = (key: string): string => key.split('\u0000')[1] ?? '';
 const filing = aFiling();
-const named = (dataName: string): typeof filing => ({ ...filing, product: { ...filing.product, dataName } });
+/** A filing under a name, of a content of its own. */
+const named = (dataName: string): typeof filing => {
+  const content = { ...filing.product.content, sha256Root: sha256Hex(utf8(dataName)) };
+  return { ...filing, product: { ...filing.product, dataName, content } };
+};
 const eventsOf = ({ event }: Outcome): DomainEvent[] => (event?.payload as { events: DomainEvent[] }).events;
 
 let register: Register;
@@ -39,11 +45,21 @@ const codesOf = (results: readonly object[]): unknown[] =>
   results.map((result) => ('refusal' in result ? (result.refusal as { code: string }).code : 'ok'));
 
 describe('filing a batch', () => {
+  it('compares its lines with each other: two of one content are flagged', async () => {
+    const caseIds = answersOf(await fileBatch(lines(filing, filing))).map(({ caseId }) => caseId);
+    const [first, second] = caseIds.map((caseId) => register.ledger.read(recordKey('case', caseId)) as CaseRecord);
+    expect(first).not.toHaveProperty('claims');
+    expect(second!.claims?.flags).toMatchObject([{ kind: 'SAME_HOLDER_AGAIN', caseId: caseIds[0] }]);
+    expect(register.ledger.read(contentKey(filing.product.content.sha256Root))).toEqual({ kind: 'content', caseIds });
+  });
+
   it('given a founded register, when three lines come, then each is a case of its own, in custody, with event and answer', async () => {
     const outcome = await fileBatch(lines(named('甲数据集'), named('乙数据集'), named('丙数据集')));
     const caseIds = answersOf(outcome).map(({ caseId }) => caseId);
     expect(new Set(caseIds).size).toBe(3);
-    expect([...outcome.writes.keys()].map(kindOf)).toEqual([1, 2, 3].flatMap(() => ['event', 'case', 'idempotency']));
+    expect([...outcome.writes.keys()].map(kindOf)).toEqual(
+      [1, 2, 3].flatMap(() => ['event', 'case', 'content', 'idempotency']),
+    );
     expect([...outcome.policies]).toEqual(caseIds.map((caseId) => [recordKey('case', caseId), policy]));
     expect(eventsOf(outcome)).toEqual(caseIds.map((caseId) => register.ledger.read(eventKey('case', caseId, 1))));
     expect(caseIds.map((caseId) => register.ledger.read(recordKey('case', caseId)))).toMatchObject(
@@ -60,22 +76,24 @@ describe('filing a batch', () => {
     const batch = await fileBatch(lines(filing));
     const recordOf = (caseId: string): object => ({
       ...(register.ledger.read(recordKey('case', caseId)) as object),
-      ...{ caseId: '', receiptNo: '', lastEventHash: '' },
+      // That the same data are filed twice is told of the second alone.
+      ...{ caseId: '', receiptNo: '', lastEventHash: '', claims: {} },
     });
     const [filed] = answersOf(batch);
     expect(recordOf(filed!.caseId)).toEqual(recordOf((single.answer as CommandAnswer).caseId));
   });
 
   it('reads rule profile, calendar and registry once for the whole batch', async () => {
-    const { reads } = await fileBatch(lines(...Array.from({ length: 50 }, () => filing)));
-    const shared = reads.map(kindOf).filter((kind) => kind !== 'idempotency' && kind !== 'case');
+    const { reads } = await fileBatch(lines(...Array.from({ length: 50 }, (_, index) => named(`数据集${index}`))));
+    const ofLines = ['idempotency', 'case', 'content'];
+    const shared = reads.map(kindOf).filter((kind) => !ofLines.includes(kind));
     expect(shared).toEqual(['profile', 'calendar', 'institution']);
   });
 
   it('files the good lines around a bad one, which says what is wrong with it as a single submission would', async () => {
     const wrong = { ...filing, product: { ...filing.product, dataName: '', more: 1 } };
     const core = { ...filing, product: { ...filing.product, classification: { category: '地理', level: 'CORE' } } };
-    const outcome = await fileBatch(lines(filing, wrong, core, 'nonsense', filing));
+    const outcome = await fileBatch(lines(named('甲数据集'), wrong, core, 'nonsense', named('乙数据集')));
     expect(codesOf(resultsOf(outcome))).toEqual([
       'ok',
       'VALIDATION_FAILED',
@@ -86,7 +104,7 @@ describe('filing a batch', () => {
     const single = await refused(register.send(APPLICANT, 'application:submit', { filing: core }));
     expect(resultsOf(outcome)[2]).toEqual({ line: 3, refusal: { code: single.code, details: single.details } });
     expect(JSON.stringify(resultsOf(outcome)[1])).toContain('"path":"/product/more"');
-    expect(outcome.writes.size).toBe(6);
+    expect(outcome.writes.size).toBe(8);
     expect(eventsOf(outcome)).toHaveLength(2);
   });
 
@@ -97,7 +115,7 @@ describe('filing a batch', () => {
       { line: 3, filing: named('丙数据集') },
     ]);
     expect(resultsOf(again)[0]).toEqual(resultsOf(first)[1]);
-    expect([...again.writes.keys()].map(kindOf)).toEqual(['event', 'case', 'idempotency']);
+    expect([...again.writes.keys()].map(kindOf)).toEqual(['event', 'case', 'content', 'idempotency']);
     const whole = await fileBatch(lines(named('甲数据集'), named('乙数据集'), named('丙数据集')));
     expect(resultsOf(whole)).toEqual([...resultsOf(first), resultsOf(again)[1]]);
     expect([whole.writes.size, whole.event]).toEqual([0, undefined]);

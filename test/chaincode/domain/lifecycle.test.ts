@@ -63,7 +63,7 @@ const ALLOWED: Readonly<Record<CaseState, Partial<Record<PersonName, readonly St
     otherDecider: ['decideObjection'],
   },
   AMENDMENT: { applicant: ['supplyAmendment', 'withdraw'] },
-  READY: { decider: ['grant'], otherDecider: ['grant'] },
+  READY: { decider: ['grant', 'reject'], otherDecider: ['grant', 'reject'] },
   REGISTERED: {},
   WITHDRAWN: {},
 };

@@ -2,7 +2,7 @@
 import type { CaseEventType, DomainEvent, EventEnvelope } from '../../protocol/schemas/events';
 import type { Filing } from '../../protocol/schemas/filing';
 import { SCHEMA_VERSION } from '../../protocol/schemas/records';
-import type { CaseRecord, CaseState } from '../../protocol/schemas/records';
+import type { CaseRecord, CaseState, ClaimCheck } from '../../protocol/schemas/records';
 import { without } from '../../protocol/without';
 import { demand } from '../demand';
 import { onAgencyAssigned, onDrawRequested, onDrawVoided } from '../draws/applyDraw';
@@ -43,6 +43,10 @@ const footprint = (event: EventEnvelope): Pick<CaseRecord, 'state' | 'eventSeq' 
   lastEventAt: event.txTime,
 });
 
+/** What the last comparison with other claims found takes the place of what an earlier one did. */
+const compared = ({ claims }: { readonly claims?: ClaimCheck }): Pick<CaseRecord, 'claims'> =>
+  claims === undefined ? {} : { claims };
+
 const applySubmitted = (event: DomainEvent<'applicationSubmitted'>): CaseRecord => {
   const { filing, registry, profile, receiptNo, deadline } = event.data;
   return {
@@ -57,6 +61,7 @@ const applySubmitted = (event: DomainEvent<'applicationSubmitted'>): CaseRecord 
     submittedAt: event.txTime,
     submittedBy: personOf(event),
     deadline,
+    ...compared(event.data),
     notices: [],
     ...footprint(event),
   };
@@ -70,7 +75,8 @@ const onRequested: Apply<'correctionRequested'> = (record, event) => ({
 });
 
 const onSupplied: Apply<'correctionSupplied'> = (record, event) => ({
-  ...record,
+  ...without(record, ['claims']),
+  ...compared(event.data),
   // The decision has checked that the amended filing is a filing.
   filing: amendFiling(record.filing, event.data) as unknown as Filing,
   deadline: event.data.deadline,
@@ -122,7 +128,8 @@ const onNoticeClosed: Apply<'noticeClosed'> = (record, event) => ({
 });
 
 const onGranted: Apply<'certificateGranted'> = (record, event) => ({
-  ...record,
+  ...without(record, ['claims']),
+  ...compared(event.data),
   certificateNumber: event.data.number,
 });
 

@@ -8,7 +8,7 @@ const CONDITIONS: Readonly<Record<(typeof REQUIRED_IF)[number], (filing: Filing)
   NEVER: () => false,
   HAS_AGENT: (filing) => filing.agent !== undefined,
   HAS_PERSONAL_INFORMATION: (filing) => filing.product.personalInformation.contained,
-  HAS_PRIOR_REGISTRATION: (filing) => filing.product.priorRegistrations.length > 0,
+  HAS_PRIOR_REGISTRATION: (filing) => filing.product.priorRegistrations !== 'NONE',
 };
 
 export interface ChecklistFaults {

@@ -4,6 +4,7 @@ import { filing as filingSchema } from '../../protocol/schemas/filing';
 import type { Filing } from '../../protocol/schemas/filing';
 import type { CaseRecord } from '../../protocol/schemas/records';
 import { validated } from '../../protocol/schemas/validate';
+import { checkClaims } from '../claims/flags';
 import { demand } from '../demand';
 import { amendFiling } from './amendFiling';
 import { caseEvent, documentsOf } from './caseEvent';
@@ -20,11 +21,19 @@ const CORRECTABLE = /^\/(?:agent|applicants|product|rights|withhold)(?:\/|$)/;
 
 const nameOf = ({ target }: Item): string => ('material' in target ? target.material : target.field);
 
+/** An undeclared registration elsewhere is put right where registrations elsewhere are declared. */
+const PRIOR_FIELDS = ['/product/priorRegistrations', 'PRIOR_REGISTRATION_PROOF'];
+
+const isAboutItsReason = (item: Item): boolean =>
+  item.reasonCode !== 'CR-PRIOR' || PRIOR_FIELDS.some((name) => nameOf(item).startsWith(name));
+
 /**
  * A field that is not there yet can be listed, but the place for it must be. What no filing has must not: nobody could
  * supply it, and the case would wait for it until its period is over.
  */
-const isCorrectable = (filing: Filing, { target }: Item): boolean => {
+const isCorrectable = (filing: Filing, item: Item): boolean => {
+  const { target } = item;
+  if (!isAboutItsReason(item)) return false;
   if ('material' in target) return target.material !== 'REVIEW_REPORT';
   const { field } = target;
   return CORRECTABLE.test(field) && isFilingField(field) && withValueAt(filing, field, null) !== undefined;
@@ -66,6 +75,7 @@ export const decideSupplyCorrection: Decide<'supplyCorrection'> = ({ record, com
   );
   const deadline = openDeadline('ACCEPTANCE', facts);
   const docs = documentsOf(materials);
-  const data = { materials, fields, deadline };
+  const claims = checkClaims({ filing: amended, submittedBy: record.submittedBy }, facts.claims, facts.now);
+  const data = { materials, fields, deadline, ...(claims !== undefined && { claims }) };
   return [caseEvent({ caseId: record.caseId, row, facts }, 'correctionSupplied', data, { deadline, docs })];
 };

@@ -3,6 +3,7 @@ import { shanghaiDate } from '../../protocol/civilTime';
 import type { CaseCommand } from '../../protocol/schemas/commands';
 import type { EventDraft } from '../../protocol/schemas/events';
 import type { Registry } from '../../protocol/schemas/institution';
+import { checkClaims } from '../claims/flags';
 import { demand } from '../demand';
 import { institutionInForce } from '../institutions/inForce';
 import type { Row } from '../lifecycle';
@@ -34,12 +35,14 @@ export const decideSubmit = ({ filing }: CaseCommand<'submit'>, facts: CaseFacts
   const caseId = caseIdOf(registry.registryCode, facts);
   const deadline = openDeadline('ACCEPTANCE', facts);
   const { profileId, testOnly } = facts.profile.profile;
+  const claims = checkClaims({ filing, submittedBy: facts.actor }, facts.claims, facts.now);
   const data = {
     filing,
     registry: { uscc: registry.uscc, mspId: registry.mspId, registryCode: registry.registryCode },
     profile: { profileId, hash: facts.profile.hash, testOnly },
     receiptNo: receiptNoOf(caseId),
     deadline,
+    ...(claims !== undefined && { claims }),
   };
   const docs = documentsOf(filing.materials);
   return [caseEvent({ caseId, row, facts }, 'applicationSubmitted', data, { deadline, docs })];

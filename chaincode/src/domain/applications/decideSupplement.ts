@@ -10,7 +10,7 @@ import { lastSupplement } from '../supplements';
 import { caseEvent, documentsOf } from './caseEvent';
 import { openDeadline } from './deadline';
 import type { CaseFacts, Decide } from './facts';
-import { assertFileable } from './filingRules';
+import { assertSupplied } from './filingRules';
 
 /** Row 10: evidence that the review cannot do without. The clock of the review stands still until it is there. */
 export const decideRequestSupplement: Decide<'requestSupplement'> = ({ record, command, facts, row }) => {
@@ -39,7 +39,7 @@ export const decideSupplySupplement: Decide<'supplySupplement'> = ({ record, com
   const notListed = supplied.filter((type) => !asked.includes(type));
   demand(missing.length === 0 && notListed.length === 0, 'CORRECTION_NOT_AS_LISTED', { missing, notListed });
   const { filing } = record;
-  assertFileable(validated(filingSchema, { ...filing, materials: [...filing.materials, ...materials] }), facts);
+  assertSupplied(validated(filingSchema, { ...filing, materials: [...filing.materials, ...materials] }), facts);
   const clock = resumed(record, facts);
   const docs = documentsOf(materials);
   const data = { materials, ...clock };

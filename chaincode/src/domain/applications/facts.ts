@@ -3,7 +3,14 @@ import type { BeaconRecord } from '../../protocol/schemas/beacon';
 import type { WorkingCalendar } from '../../protocol/schemas/calendar';
 import type { CaseCommand, CaseCommandName } from '../../protocol/schemas/commands';
 import type { EventDraft } from '../../protocol/schemas/events';
-import type { CaseRecord, InstitutionRecord, Person, ProfileRecord } from '../../protocol/schemas/records';
+import type {
+  CaseRecord,
+  CertificateRecord,
+  InstitutionRecord,
+  Person,
+  ProfileRecord,
+} from '../../protocol/schemas/records';
+import type { StandingClaims } from '../claims/standing';
 import type { Row } from '../lifecycle';
 
 /** What a decision on a case may know beside the case: all of it given, none of it fetched. */
@@ -18,6 +25,10 @@ export interface CaseFacts {
   readonly calendars: readonly WorkingCalendar[];
   /** The institutions that the command concerns, by USCC. */
   readonly institutions: ReadonlyMap<string, InstitutionRecord>;
+  /** The certificates of this ledger that the filing builds on, by number; those that there are. */
+  readonly upstream: ReadonlyMap<string, CertificateRecord>;
+  /** What else is claimed in the same content. */
+  readonly claims: StandingClaims;
   /** The last serial that the registry gave this month; 0 before the first. */
   readonly lastSerial: number;
   /** For a draw: the agencies that it is among, the beacon, and the agency whose turn was last. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatInstant } from '../../protocol/civilTime';
+import { formatInstant, parseInstant } from '../../protocol/civilTime';
 import type { Registry } from '../../protocol/schemas/institution';
 import { SCHEMA_VERSION } from '../../protocol/schemas/records';
-import type { CaseRecord, CertificateContent } from '../../protocol/schemas/records';
+import type { CaseRecord, CertificateContent, CertificateRecord } from '../../protocol/schemas/records';
 import type { CaseFacts } from '../applications/facts';
-import type { Validity } from '../legalTime/validity';
+import { endOn } from '../legalTime/validity';
+import type { End, Validity } from '../legalTime/validity';
 
 type Right = CaseRecord['filing']['rights'][number];
 
@@ -16,10 +17,19 @@ const registeredRight = (right: Right): CertificateContent['rights'][number] => 
   term: { from: right.term.from, ...(right.term.to !== undefined && { to: right.term.to }) },
 });
 
-/** The last days of the rights, and of the contracts that the product rests on. */
-export const lastDaysOf = ({ rights, product }: CaseRecord['filing']): string[] => [
-  ...rights.flatMap((right) => right.term.to ?? []),
-  ...product.upstream.flatMap((source) => source.contractEndsOn ?? []),
+const upstreamEnd = ({ validTo, validUntil }: CertificateRecord): End => ({
+  validTo,
+  validUntil: parseInstant(validUntil),
+  boundedBy: 'UPSTREAM',
+});
+
+/** The ends of the rights, and of the contracts and upstream registrations that the product rests on. */
+export const endsOf = ({ rights, product }: CaseRecord['filing'], upstream: CaseFacts['upstream']): End[] => [
+  ...rights.flatMap(({ term }) => (term.to === undefined ? [] : [endOn('RIGHT', term.to)])),
+  ...product.upstream.flatMap(({ contractEndsOn }) =>
+    contractEndsOn === undefined ? [] : [endOn('CONTRACT', contractEndsOn)],
+  ),
+  ...[...upstream.values()].map(upstreamEnd),
 ];
 
 /** What the certificate of a case says. */
@@ -45,13 +55,16 @@ export const certificateContent = (
     profile: record.profile,
     dataName: product.dataName,
     holders: applicants.map(({ applicantName, idNumber }) => ({ name: applicantName, idNumber })),
+    objectKind: product.objectKind,
     productForm: product.productForm,
+    derivation: product.derivation,
     rights: rights.map(registeredRight),
     content: product.content,
     attestedAt: formatInstant(facts.now),
     validFrom: validity.validFrom,
     validTo: validity.validTo,
     validUntil: formatInstant(validity.validUntil),
+    validityBoundedBy: validity.boundedBy,
     grantedBy: facts.actor,
   };
 };

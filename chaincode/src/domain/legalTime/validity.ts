@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { addMonths, addYears, endOfShanghaiDate, shanghaiDate } from '../../protocol/civilTime';
+import type { ValidityBound } from '../../protocol/schemas/certificateRecord';
 import type { Period } from '../../protocol/schemas/profile';
 
 /** How long a right stands. Unlike a limit for doing something, it does not move when its last day is a holiday. */
@@ -10,28 +11,40 @@ export interface Validity {
   readonly validTo: string;
   /** The first instant at which validity has ended, in milliseconds since 1970. */
   readonly validUntil: number;
+  /** What made it no longer: the profile's period, or the end of what the product rests on. */
+  readonly boundedBy: ValidityBound;
 }
 
-const longest = (attestedAt: number, period: Period): Pick<Validity, 'validTo' | 'validUntil'> => {
+/** An end that comes with what the product rests on. */
+export type End = Pick<Validity, 'validTo' | 'validUntil' | 'boundedBy'>;
+
+/** @param day - the last civil day, in Asia/Shanghai */
+export const endOn = (boundedBy: ValidityBound, day: string): End => ({
+  validTo: day,
+  validUntil: endOfShanghaiDate(day),
+  boundedBy,
+});
+
+const longest = (attestedAt: number, period: Period): End => {
   if (period.unit === 'SECOND') {
     const validUntil = attestedAt + period.length * 1000;
-    return { validTo: shanghaiDate(validUntil), validUntil };
+    return { validTo: shanghaiDate(validUntil), validUntil, boundedBy: 'PROFILE' };
   }
   const day = shanghaiDate(attestedAt);
   const validTo = period.unit === 'YEAR' ? addYears(day, period.length) : addMonths(day, period.length);
-  return { validTo, validUntil: endOfShanghaiDate(validTo) };
+  return endOn('PROFILE', validTo);
 };
 
 /**
- * Validity from attestation: the profile's period, or until the first of the given last days if one comes earlier.
+ * Validity from attestation: the profile's period, or until the first of the given ends if one comes earlier.
  *
- * @param lastDays - when the rights and the contracts that they rest on end
+ * @param ends - of the rights, the contracts and the upstream registrations that the product rests on
  */
-export const validity = (attestedAt: number, period: Period, lastDays: readonly string[]): Validity => {
+export const validity = (attestedAt: number, period: Period, ends: readonly End[]): Validity => {
   const validFrom = shanghaiDate(attestedAt);
-  const ends = [
+  const first = ends.reduce(
+    (earliest, end) => (end.validUntil < earliest.validUntil ? end : earliest),
     longest(attestedAt, period),
-    ...lastDays.map((day) => ({ validTo: day, validUntil: endOfShanghaiDate(day) })),
-  ];
-  return { validFrom, ...ends.reduce((first, end) => (end.validUntil < first.validUntil ? end : first)) };
+  );
+  return { validFrom, ...first };
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ROLES } from '../../protocol/identifiers/roles';
+import { REJECTION_REASONS } from '../../protocol/schemas/vocabulary';
 import type { Row } from './row';
 
 /** From the notice to attestation. */
@@ -39,5 +40,18 @@ export const PUBLICATION: readonly Row[] = [
     needs: ['DUTIES_SEPARATED'],
     event: 'certificateGranted',
     article: 'attestation',
+  },
+  {
+    // What came to light since, such as the end of an upstream registration: a case must not wait for ever.
+    row: 18,
+    command: 'reject',
+    from: 'READY',
+    to: 'REJECTED',
+    roles: ['decider'],
+    relation: 'REGISTRY',
+    needs: ['DUTIES_SEPARATED'],
+    event: 'applicationRejected',
+    article: 'rejection',
+    reasonCodes: REJECTION_REASONS,
   },
 ];

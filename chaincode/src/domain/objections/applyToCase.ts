@@ -68,7 +68,7 @@ export const onObjectionDecided: Apply<'objectionDecided'> = (record, event) => 
 };
 
 export const onAmendmentSupplied: Apply<'amendmentSupplied'> = (record, event) => {
-  const { materials, fields, deadline } = event.data;
+  const { materials, fields, deadline, claims } = event.data;
   const { filing, amendments = [] } = record;
   const amendment = {
     fields: fields.map(({ path }) => path),
@@ -77,7 +77,8 @@ export const onAmendmentSupplied: Apply<'amendmentSupplied'> = (record, event) =
   };
   const withMaterials = { ...filing, materials: [...filing.materials, ...materials] };
   return {
-    ...without(withDeadline(record, deadline), ['stoppedReview']),
+    ...without(withDeadline(record, deadline), ['stoppedReview', 'claims']),
+    ...(claims !== undefined && { claims }),
     // The decision has checked that the amended filing is a filing.
     filing: amendFiling(withMaterials, { materials: [], fields }) as unknown as Filing,
     amendments: [...amendments, amendment],

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '../../protocol/canonicalJson';
+import type { JsonInput } from '../../protocol/canonicalJson';
 import { formatInstant } from '../../protocol/civilTime';
 import { resumedDeadline } from '../../protocol/legalTime/clockChanges';
 import { calendarsByYear } from '../../protocol/legalTime/workingDays';
+import type { CaseCommand } from '../../protocol/schemas/commands';
 import { filing as filingSchema } from '../../protocol/schemas/filing';
 import type { Filing } from '../../protocol/schemas/filing';
 import type { CaseRecord, Deadline } from '../../protocol/schemas/records';
@@ -12,6 +14,7 @@ import { caseEvent, documentsOf } from '../applications/caseEvent';
 import type { CaseFacts, Decide, Step } from '../applications/facts';
 import { assertFileable } from '../applications/filingRules';
 import { valueAt, withValueAt } from '../applications/pointer';
+import { checkClaims } from '../claims/flags';
 import { demand } from '../demand';
 import { failureReason } from './failureReason';
 import { fieldsToAmend, upheldInPart } from './openObjections';
@@ -32,6 +35,16 @@ const unchanged = (before: Filing, after: Filing, fields: readonly string[]): st
     (field) => canonicalJson({ value: valueAt(before, field) }) === canonicalJson({ value: valueAt(after, field) }),
   );
 
+/**
+ * The filing with an amendment worked in. Whether it still is a filing, the caller must check.
+ *
+ * @param command - new documents stand beside the earlier ones
+ */
+export const withAmendment = (
+  filing: Filing,
+  { materials, fields }: Pick<CaseCommand<'supplyAmendment'>, 'materials' | 'fields'>,
+): JsonInput => amendFiling({ ...filing, materials: [...filing.materials, ...materials] }, { materials: [], fields });
+
 const amendedFiling = ({ record, command }: Step<'supplyAmendment'>): Filing => {
   const { filing } = record;
   const upheld = fieldsToAmend(record);
@@ -41,8 +54,7 @@ const amendedFiling = ({ record, command }: Step<'supplyAmendment'>): Filing => 
     command.fields.map(({ path }) => path),
   );
   demand(notUpheld.length === 0, 'AMENDMENT_NOT_AS_UPHELD', { notUpheld, upheld });
-  const withMaterials = { ...filing, materials: [...filing.materials, ...command.materials] };
-  const amended = validated(filingSchema, amendFiling(withMaterials, { materials: [], fields: command.fields }));
+  const amended = validated(filingSchema, withAmendment(filing, command));
   const missing = unchanged(filing, amended, upheld);
   demand(missing.length === 0, 'AMENDMENT_NOT_AS_UPHELD', { missing, upheld });
   return amended;
@@ -60,10 +72,12 @@ const resumedReview = (record: CaseRecord, { now, calendars }: CaseFacts): { rea
 export const decideSupplyAmendment: Decide<'supplyAmendment'> = (step) => {
   const { record, command, facts, row } = step;
   const { materials, fields } = command;
-  assertFileable(amendedFiling(step), facts);
+  const filing = amendedFiling(step);
+  assertFileable(filing, facts);
+  const claims = checkClaims({ filing, submittedBy: record.submittedBy }, facts.claims, facts.now);
   const clock = resumedReview(record, facts);
   const docs = documentsOf(materials);
-  const data = { materials, fields, ...clock };
+  const data = { materials, fields, ...clock, ...(claims !== undefined && { claims }) };
   return [caseEvent({ caseId: record.caseId, row, facts }, 'amendmentSupplied', data, { ...clock, docs })];
 };
 

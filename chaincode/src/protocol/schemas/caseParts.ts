@@ -6,6 +6,7 @@ import type { ObjectionGround, ObjectionStatus } from './objectionVocabulary';
 import type { Person } from './person';
 import type { Sealed } from './primitives';
 import type { Period } from './profile';
+import type { CLAIM_FLAGS, CLAIM_GRADES, RIGHT_TYPES } from './vocabulary';
 
 /** What happened to the clock of a deadline: it stood still, or it was given more time. */
 export type ClockChange =
@@ -145,6 +146,28 @@ export type NoticeFailure = {
   readonly legalBasis: readonly string[];
   readonly failedAt: string;
   readonly statedBy: Person;
+};
+
+/** Another case that claims the same content, and what that means for this one. */
+export type ClaimFlag = {
+  readonly kind: (typeof CLAIM_FLAGS)[number];
+  readonly grade: (typeof CLAIM_GRADES)[number];
+  readonly caseId: string;
+  /** The registry of the other case, by USCC. */
+  readonly registry: string;
+  /** Where the other claim is registered. */
+  readonly certificateNumber?: string;
+  /** The rights of this case that are concerned. */
+  readonly rights: readonly (typeof RIGHT_TYPES)[number][];
+  /** On what an officer could act, if it is so. */
+  readonly reasonCodes?: readonly string[];
+};
+
+/** What was found of other claims in the same content when a case was last compared with them. */
+export type ClaimCheck = {
+  readonly flags: readonly ClaimFlag[];
+  /** False where more cases claim the content than were compared. */
+  readonly isComplete: boolean;
 };
 
 /** What a negative decision rests on. */

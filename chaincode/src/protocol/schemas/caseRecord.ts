@@ -3,6 +3,7 @@ import type {
   AgencyReview,
   Amendment,
   CaseObjection,
+  ClaimCheck,
   Deadline,
   DrawRequest,
   FormalReview,
@@ -35,6 +36,8 @@ export type CaseRecord = {
   readonly submittedAt: string;
   readonly submittedBy: Person;
   readonly deadline?: Deadline;
+  /** Other claims in the same content, as found at filing, correction or attestation; absent where there are none. */
+  readonly claims?: ClaimCheck;
   readonly correction?: {
     readonly items: CaseCommand<'requestCorrection'>['items'];
     readonly requestedAt: string;

@@ -2,7 +2,9 @@
 import type { Filing } from './filing';
 import type { Person } from './person';
 import type { Sealed } from './primitives';
-import type { CERTIFICATE_STATUSES, RIGHT_TYPES } from './vocabulary';
+import type { CERTIFICATE_STATUSES, DERIVATIONS, OBJECT_KINDS, RIGHT_TYPES, VALIDITY_BOUNDS } from './vocabulary';
+
+export type ValidityBound = (typeof VALIDITY_BOUNDS)[number];
 
 /** The registered right, apart from the procedure that led to it. Its status at a time is derived, never only stored. */
 export type CertificateRecord = {
@@ -21,7 +23,10 @@ export type CertificateRecord = {
   readonly profile: { readonly profileId: string; readonly hash: string; readonly testOnly: boolean };
   readonly dataName: string;
   readonly holders: readonly { readonly name: string | Sealed; readonly idNumber: string | Sealed }[];
+  readonly objectKind: (typeof OBJECT_KINDS)[number];
   readonly productForm: string;
+  /** Whether others may make products from this one. */
+  readonly derivation: (typeof DERIVATIONS)[number];
   readonly rights: readonly {
     readonly rightType: (typeof RIGHT_TYPES)[number];
     readonly exclusivity: string;
@@ -36,6 +41,7 @@ export type CertificateRecord = {
   readonly validTo: string;
   /** The instant at which validity has ended. */
   readonly validUntil: string;
+  readonly validityBoundedBy: ValidityBound;
   readonly grantedBy: Person;
   /** Digests of what the certificate says ({@link CertificateContent}): what a paper is compared with. */
   readonly recordDigest: { readonly sha256: string; readonly sm3: string };

@@ -37,6 +37,9 @@ import {
 const onCase = { idempotencyKey, caseId };
 const bare = z.strictObject(onCase);
 
+/** Cases whose registered claims contradict this one, and which the decider has looked at. */
+const conflictsConsidered = z.array(caseId).max(40).optional();
+
 const pointFinding = z.strictObject({ verdict: z.enum(POINT_VERDICTS), finding: sealed });
 const points = z.strictObject({ description: pointFinding, source: pointFinding, rights: pointFinding });
 const assessments = z.strictObject({
@@ -129,7 +132,7 @@ export const caseCommands = {
   }),
   closeNotice: bare,
   ...objectionCommands,
-  grant: bare,
+  grant: z.strictObject({ ...onCase, conflictsConsidered }),
   /** The calendar that a provisional deadline waited for has been published. */
   recomputeDeadline: bare,
   withdraw: z.strictObject({ ...onCase, reason: sealed }),

@@ -14,6 +14,7 @@ import type {
   CaseRecord,
   CertificateContent,
   CertificateRecord,
+  ClaimCheck,
   Deadline,
   DrawOutcome,
   DrawRequest,
@@ -32,6 +33,8 @@ type Resumes = { readonly deadline?: Deadline };
 /** The deadline that runs once objections are dealt with; none where nothing is left to wait for. */
 type Settles = { readonly deadline?: Deadline };
 type Failure = Pick<NoticeFailure, 'noticeNo' | 'reasonCode' | 'legalBasis'>;
+/** What was found of other claims in the same content; absent where there are none. */
+type Compared = { readonly claims?: ClaimCheck };
 type Nothing = Readonly<Record<string, never>>;
 
 /** What each kind of event adds to its envelope. A record can be rebuilt from its events alone. */
@@ -61,12 +64,12 @@ export type EventData = {
     readonly registry: CaseRecord['registry'];
     readonly profile: CaseRecord['profile'];
     readonly receiptNo: string;
-  };
+  } & Compared;
   readonly correctionRequested: Opens & { readonly items: CaseCommand<'requestCorrection'>['items'] };
   readonly correctionSupplied: Opens & {
     readonly materials: readonly MaterialFiling[];
     readonly fields: CaseCommand<'supplyCorrection'>['fields'];
-  };
+  } & Compared;
   readonly refusalProposed: {
     readonly reasonCode: string;
     readonly legalBasis: readonly string[];
@@ -137,12 +140,17 @@ export type EventData = {
     readonly failure?: Failure;
   };
   readonly objectionsOverdue: { readonly objectionNos: readonly string[] };
-  readonly amendmentSupplied: Resumes & {
-    readonly materials: readonly MaterialFiling[];
-    readonly fields: CaseCommand<'supplyAmendment'>['fields'];
-  };
+  readonly amendmentSupplied: Resumes &
+    Compared & {
+      readonly materials: readonly MaterialFiling[];
+      readonly fields: CaseCommand<'supplyAmendment'>['fields'];
+    };
   readonly noticeFailed: { readonly objectionNo: string; readonly failure: Failure };
-  readonly certificateGranted: { readonly number: string };
+  readonly certificateGranted: Compared & {
+    readonly number: string;
+    /** The cases with contradicting claims that the decision has taken into account. */
+    readonly conflictsConsidered?: readonly string[];
+  };
   /** The calendar that a provisional deadline waited for has been published. */
   readonly deadlineRecomputed: Opens & {
     /** The notice's own deadline, where it stands behind that of an objection. */

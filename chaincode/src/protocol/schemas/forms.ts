@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { materialForm, applicationForm } from './filing';
 import type { Filing } from './filing';
-import { docId, jsonValue, legalBasis, paragraphs, pointer, staffNumber, uscc } from './primitives';
+import { caseId, docId, jsonValue, legalBasis, paragraphs, pointer, staffNumber, uscc } from './primitives';
 import {
   ASSESSMENTS,
   CORRECTION_REASONS,
@@ -103,7 +103,7 @@ export const commandForms = {
   }),
   closeNotice: none,
   ...objectionForms,
-  grant: none,
+  grant: z.strictObject({ conflictsConsidered: z.array(caseId).max(40).optional() }),
   recomputeDeadline: none,
   withdraw: z.strictObject({ reason: paragraphs(2000) }),
 } as const satisfies Record<CaseCommandName, z.ZodType>;

@@ -12,6 +12,7 @@ export * from './institution';
 export * from './interference';
 export * from './objectionCommands';
 export * from './objectionVocabulary';
+export * from './origin';
 export * from './primitives';
 export * from './product';
 export * from './profile';

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { declarations, priorRegistrations, publicData, upstream } from './origin';
 import { civilDate, count, docId, hex64, industryCode, name, paragraphs, regionCode, sealed, text } from './primitives';
 import {
   COVERAGES,
   DATA_LEVELS,
+  DERIVATIONS,
   MEDIA,
   OBJECT_KINDS,
   PRODUCT_FORMS,
@@ -20,17 +22,6 @@ const sources = z
   .refine((items) => items.reduce((sum, item) => sum + item.sharePercent, 0) === 100, 'shares must add up to 100')
   .refine((items) => new Set(items.map((item) => item.kind)).size === items.length, 'each kind at most once');
 
-const upstream = z
-  .array(
-    z.strictObject({
-      registrationNumber: text(60).optional(),
-      description: text(200),
-      licence: text(120).optional(),
-      contractEndsOn: civilDate.optional(),
-    }),
-  )
-  .max(50);
-
 const timeScope = z
   .strictObject({ from: civilDate, to: civilDate.optional() })
   .refine((scope) => scope.to === undefined || scope.from <= scope.to, 'must not end before it starts');
@@ -45,26 +36,6 @@ const personalInformation = z
   .refine((info) => !info.contained || info.basis !== undefined, {
     path: ['basis'],
     message: 'is required where the product contains personal information',
-  });
-
-const priorRegistrations = z
-  .array(
-    z.strictObject({
-      registry: text(120),
-      number: text(60),
-      type: text(60),
-      date: civilDate,
-      status: text(40),
-      proof: docId,
-    }),
-  )
-  .max(20);
-
-const publicData = z
-  .strictObject({ fromAuthorisedOperation: z.boolean(), registrationNumber: text(60).optional() })
-  .refine((data) => !data.fromAuthorisedOperation || data.registrationNumber !== undefined, {
-    path: ['registrationNumber'],
-    message: 'is required for products of authorised public data (N35 art. 15-2)',
   });
 
 /** What bytes the registration covers, and the Merkle root over their chunks. */
@@ -87,6 +58,7 @@ const alwaysPublic = {
   regionScope: z.enum(REGION_SCOPES),
   regionCodes: z.array(regionCode).min(1).max(40),
   updateFrequency: z.enum(UPDATE_FREQUENCIES),
+  derivation: z.enum(DERIVATIONS),
   content,
 };
 
@@ -110,6 +82,7 @@ const membersOnly = {
   personalInformation,
   crossBorder: z.strictObject({ intended: z.boolean(), filingNumber: text(60).optional() }),
   publicData,
+  declarations,
   priorRegistrations,
   sample: z.strictObject({ document: docId, fieldsDigest: hex64, rows: count }),
 };
@@ -120,25 +93,50 @@ const confidential = {
   watermark: z.strictObject({ algorithm: text(60), valueDigest: hex64 }).optional(),
 };
 
+type Kind = (typeof OBJECT_KINDS)[number];
+type Form = (typeof PRODUCT_FORMS)[number];
+
+/** Kinds that come in certain forms only. */
+const FORMS_OF_KIND: Partial<Record<Kind, readonly Form[]>> = {
+  DATA_ELEMENT: ['DATASET', 'INDEX', 'ENCRYPTED_DATA', 'API'],
+  MODEL: ['MODEL', 'API'],
+  VERIFICATION_SERVICE: ['API', 'APPLICATION'],
+};
+
+const checkForm = (
+  { objectKind, productForm }: { readonly objectKind: Kind; readonly productForm: Form },
+  context: z.core.$RefinementCtx,
+): void => {
+  const forms = FORMS_OF_KIND[objectKind];
+  if (forms?.includes(productForm) === false) {
+    const message = `must be one of ${forms.join(', ')} for this kind`;
+    context.addIssue({ code: 'custom', path: ['productForm'], message });
+  }
+};
+
 const orSealed = <T extends z.ZodType>(schema: T): z.ZodUnion<[T, typeof sealed]> => z.union([schema, sealed]);
 
 /** The product as the applicant describes it. */
-export const productForm = z.strictObject({ ...alwaysPublic, ...withholdable, ...membersOnly, ...confidential });
+export const productForm = z
+  .strictObject({ ...alwaysPublic, ...withholdable, ...membersOnly, ...confidential })
+  .superRefine(checkForm);
 
 /** The product on the ledger: withheld fields and trade secrets are sealed. */
-export const productFiling = z.strictObject({
-  ...alwaysPublic,
-  dataSummary: orSealed(withholdable.dataSummary),
-  sources: orSealed(withholdable.sources),
-  timeScope: orSealed(withholdable.timeScope),
-  volume: orSealed(withholdable.volume),
-  morphology: orSealed(withholdable.morphology),
-  limits: orSealed(withholdable.limits),
-  ...membersOnly,
-  processingRule: sealed.optional(),
-  scenario: sealed.optional(),
-  watermark: sealed.optional(),
-});
+export const productFiling = z
+  .strictObject({
+    ...alwaysPublic,
+    dataSummary: orSealed(withholdable.dataSummary),
+    sources: orSealed(withholdable.sources),
+    timeScope: orSealed(withholdable.timeScope),
+    volume: orSealed(withholdable.volume),
+    morphology: orSealed(withholdable.morphology),
+    limits: orSealed(withholdable.limits),
+    ...membersOnly,
+    processingRule: sealed.optional(),
+    scenario: sealed.optional(),
+    watermark: sealed.optional(),
+  })
+  .superRefine(checkForm);
 
 /** JSON pointers of the fields that an applicant may ask to withhold from the notice. */
 export const WITHHOLDABLE_FIELDS = Object.keys(withholdable).map((name) => `/product/${name}`);

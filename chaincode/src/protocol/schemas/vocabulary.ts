@@ -2,7 +2,16 @@
 /** The closed word lists of a filing (domain dictionary: N35 annex 1, Zhengzhou articles). */
 export const APPLICANT_TYPES = ['NATURAL_PERSON', 'LEGAL_PERSON', 'UNINCORPORATED'] as const;
 export const ID_TYPES = ['USCC', 'ID_CARD', 'PASSPORT', 'FOREIGN'] as const;
-export const OBJECT_KINDS = ['RESOURCE', 'PRODUCT', 'SERVICE'] as const;
+/** The last four are the Zhengzhou articles' own: 数据元件, 模型, 核验, and what is made from registered products. */
+export const OBJECT_KINDS = [
+  'RESOURCE',
+  'PRODUCT',
+  'SERVICE',
+  'DATA_ELEMENT',
+  'MODEL',
+  'VERIFICATION_SERVICE',
+  'DERIVED_PRODUCT',
+] as const;
 export const PRODUCT_FORMS = [
   'DATASET',
   'API',
@@ -31,7 +40,19 @@ export const DATA_LEVELS = ['GENERAL', 'IMPORTANT', 'CORE'] as const;
 export const COVERAGES = ['SAMPLE', 'FULL'] as const;
 export const RIGHT_TYPES = ['HOLD', 'USE', 'OPERATE'] as const;
 export const EXCLUSIVITIES = ['NON_EXCLUSIVE', 'EXCLUSIVE'] as const;
-export const RIGHT_BASES = ['SELF_COLLECTED', 'CONTRACT', 'LAW', 'DERIVED', 'SCRAPED'] as const;
+/** How the holder of a right came to the data (N35 art. 21). */
+export const RIGHT_BASES = [
+  'SELF_COLLECTED',
+  'JOINT',
+  'CONTRACT',
+  'PERSONAL',
+  'LAW',
+  'DERIVED',
+  'SCRAPED',
+  'ENTRUSTED',
+] as const;
+/** Whether others may make products from this one: freely, with a licence, or not at all. */
+export const DERIVATIONS = ['FREE', 'LICENSED', 'FORBIDDEN'] as const;
 export const MATERIAL_TYPES = [
   'PRODUCT_DESCRIPTION',
   'APPLICATION_FORM',
@@ -43,6 +64,9 @@ export const MATERIAL_TYPES = [
   'PRIOR_REGISTRATION_PROOF',
   'AGENT_AUTHORISATION',
   'COMPLIANCE_PROOF',
+  'UPSTREAM_LICENCE',
+  'NON_SUBSTITUTION_PROOF',
+  'CO_PRODUCER_CONSENT',
   'REVIEW_REPORT',
 ] as const;
 export const MATERIAL_VERDICTS = ['OK', 'WRONG', 'MISSING', 'ILLEGIBLE'] as const;
@@ -66,8 +90,11 @@ export const CASE_TYPES = [
 export const INSTITUTION_KINDS = ['REGISTRY', 'AGENCY', 'SUPERVISOR', 'JUDICIAL', 'EXCHANGE'] as const;
 export const CERTIFICATE_STATUSES = ['VALID', 'SUSPENDED', 'EXPIRED', 'REVOKED', 'CANCELLED', 'SUPERSEDED'] as const;
 
+/** What a certificate's validity ends with: the period of its rule profile, or sooner what it rests on. */
+export const VALIDITY_BOUNDS = ['PROFILE', 'RIGHT', 'CONTRACT', 'UPSTREAM'] as const;
+
 /** Reason codes (domain section 4): not accepted, correction, lapsed, rejected. Others join with their commands. */
-export const REFUSAL_REASONS = ['NA-SCOPE', 'NA-GOVDATA', 'NA-NOPUBREG', 'NA-SELF', 'NA-LAW'] as const;
+export const REFUSAL_REASONS = ['NA-SCOPE', 'NA-GOVDATA', 'NA-NOPUBREG', 'NA-SELF', 'NA-LAW', 'NA-DISPUTE'] as const;
 export const CORRECTION_REASONS = ['CR-MISSING', 'CR-WRONG', 'CR-ILLEGIBLE', 'CR-NAME', 'CR-PRIOR'] as const;
 /** An application that was not corrected in time counts as never made. */
 export const LAPSE_REASONS = ['LA-CORRECTION'] as const;
@@ -88,3 +115,16 @@ export const REJECTION_REASONS = [
   'RJ-LAW',
   'RJ-MATRIX',
 ] as const;
+
+/**
+ * What else is claimed in the same content: by the same holder, by another holder of the same right (lawful, N35
+ * art. 21), against an exclusive right, or registered before and not declared.
+ */
+export const CLAIM_FLAGS = [
+  'SAME_HOLDER_AGAIN',
+  'PRIOR_NOT_DECLARED',
+  'CONTRADICTING_EXCLUSIVE',
+  'LAWFUL_CO_HOLDER',
+] as const;
+/** How much a flag weighs. Nothing is rejected for it: people decide. */
+export const CLAIM_GRADES = ['INFORMATION', 'WARNING', 'CONFLICT'] as const;

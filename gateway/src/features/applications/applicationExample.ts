@@ -34,6 +34,7 @@ export const applicationExample = {
     regionScope: 'NATIONAL',
     regionCodes: ['000000'],
     updateFrequency: 'YEARLY',
+    derivation: 'LICENSED',
     content: {
       coverage: 'FULL',
       sha256Root: DIGEST,
@@ -54,7 +55,8 @@ export const applicationExample = {
     personalInformation: { contained: false },
     crossBorder: { intended: false },
     publicData: { fromAuthorisedOperation: false },
-    priorRegistrations: [],
+    declarations: { unlawful: false, ownershipInDispute: false, governmentDutyData: false },
+    priorRegistrations: 'NONE',
     sample: { document: DOCUMENT, fieldsDigest: DIGEST, rows: 100 },
   },
   rights: [

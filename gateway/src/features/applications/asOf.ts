@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { caseId } from '@registry/chaincode/protocol';
-import type { JsonValue } from '@registry/chaincode/protocol';
 import { z } from 'zod';
 import { GatewayError } from '../../http/gatewayError';
 import { callerIn } from '../../http/requestContext';
@@ -11,7 +10,8 @@ import type { Handler } from '../../routing/operation';
 import type { ApplicationsDeps } from './deps';
 import { readCaseEvents } from './readCases';
 import { replayCase } from '../../replay/replayCase';
-import { openFor, seeCase } from './seeCase';
+import { seeCase } from './seeCase';
+import { showCase } from './shownTo';
 
 /** A moment of the past; now, unless it is given. */
 export const asOfQuery = z.strictObject({ at: instantFilter.optional() });
@@ -37,7 +37,7 @@ export const readApplicationAt =
     if (record === undefined || last === undefined) throw new GatewayError('NOT_FOUND');
     res.json({
       sight: result.seen.sight,
-      record: await openFor(deps, result.seen, record as unknown as JsonValue),
+      ...(await showCase(deps, { caller, seen: result.seen, record })),
       allowed: [],
       at,
       transactionId: last.transaction_id,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { commandSealedPaths, sealedPaths } from '@registry/chaincode/protocol';
+import { assertRightsAllowed, commandSealedPaths, namedDocuments, sealedPaths } from '@registry/chaincode/protocol';
 import type {
   ApplicationForm,
   CaseCommandName,
@@ -7,12 +7,12 @@ import type {
   CommandForm,
   JsonObject,
   JsonValue,
+  NamedDocument,
   ObjectionStep,
 } from '@registry/chaincode/protocol';
 import type { HeldMaterial } from '../../vault/port';
 import { correctionSealedPaths } from './correctionPaths';
-import { clearMaterial, clearMaterials, otherDocuments } from './documents';
-import type { NamedDocument } from './documents';
+import { clearMaterial, clearMaterials } from './documents';
 
 /** Commands about one objection are given at its own address. */
 export type CommandName = Exclude<CaseCommandName, 'submit' | ObjectionStep>;
@@ -33,21 +33,26 @@ const materialsNamed = (materials: readonly { readonly docId: string }[]): Named
 /** Every document that an application names. */
 export const documentsOfApplication = (form: ApplicationForm): NamedDocument[] => [
   ...materialsNamed(form.materials),
-  ...otherDocuments(form),
+  ...namedDocuments(form),
 ];
 
 /**
- * An application as the ledger takes it.
+ * An application as the ledger takes it. Sources that are to be withheld stand there sealed, so this is where they can
+ * still be held against the rights that are claimed.
  *
  * @param registry - USCC of the registry that this gateway belongs to
+ * @throws RegistryError RIGHT_NOT_ALLOWED_FOR_SOURCE
  */
-export const clearApplication = (form: ApplicationForm, registry: string, found: Found): ClearRequest => ({
-  form: { filing: { ...asJson(form), registry, materials: clearMaterials(form.materials, found) } },
-  pointers: [
-    ...new Set(sealedPaths(form).map((path) => `/filing${path}`)),
-    ...digestPointers(form.materials, '/filing'),
-  ],
-});
+export const clearApplication = (form: ApplicationForm, registry: string, found: Found): ClearRequest => {
+  assertRightsAllowed(form);
+  return {
+    form: { filing: { ...asJson(form), registry, materials: clearMaterials(form.materials, found) } },
+    pointers: [
+      ...new Set(sealedPaths(form).map((path) => `/filing${path}`)),
+      ...digestPointers(form.materials, '/filing'),
+    ],
+  };
+};
 
 /** Every document that a command names. */
 export const documentsOfCommand = (name: CommandName, form: unknown): NamedDocument[] => {

@@ -157,7 +157,11 @@ export const COMMAND_EXAMPLES: Readonly<Record<CommandName, CommandExample>> = {
     summary: 'Record that what was upheld was not amended in time (anybody of the register; a time rule)',
     example: {},
   },
-  grant: { summary: 'Grant the certificate with its number (decider)', example: {} },
+  grant: {
+    summary:
+      'Grant the certificate with its number; names registered claims to the contrary that were looked at (decider)',
+    example: {},
+  },
   withdraw: {
     summary: 'Withdraw the application before its notice has ended (applicant or agent)',
     example: { reason: '产品拟调整后重新申请' },

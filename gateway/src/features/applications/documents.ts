@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ApplicationForm, JsonObject } from '@registry/chaincode/protocol';
+import type { JsonObject, NamedDocument } from '@registry/chaincode/protocol';
 import type { FieldProblem } from '../../http/gatewayError';
 import { GatewayError } from '../../http/gatewayError';
 import type { Caller } from '../../http/requestContext';
@@ -10,29 +10,6 @@ export interface DocumentsDeps {
   /** Those of the documents that the caller may name. */
   readonly mayNameMaterials: (caller: Caller, docIds: readonly string[]) => Promise<ReadonlySet<string>>;
 }
-
-/** A document that a form names, and where. */
-export interface NamedDocument {
-  readonly path: string;
-  readonly docId: string;
-}
-
-const optional = (path: string, docId: string | undefined): NamedDocument[] =>
-  docId === undefined ? [] : [{ path, docId }];
-
-/** Every document that an application names outside its list of materials. */
-export const otherDocuments = ({ agent, product, rights }: ApplicationForm): NamedDocument[] => [
-  ...optional('/agent/powerOfAttorney', agent?.powerOfAttorney),
-  { path: '/product/sample/document', docId: product.sample.document },
-  ...optional('/product/personalInformation/impactAssessment', product.personalInformation.impactAssessment),
-  ...product.priorRegistrations.map(({ proof }, index) => ({
-    path: `/product/priorRegistrations/${index}/proof`,
-    docId: proof,
-  })),
-  ...rights.flatMap(({ evidence }, line) =>
-    evidence.map((docId, index) => ({ path: `/rights/${line}/evidence/${index}`, docId })),
-  ),
-];
 
 const unknownDocument = ({ path }: NamedDocument): FieldProblem => ({
   path,

@@ -17,6 +17,7 @@ import { readCaseEvents, readCases } from './readCases';
 import type { CaseRow } from './readCases';
 import { askAllowed, openFor, seeCase } from './seeCase';
 import type { SeenCase } from './seeCase';
+import { showCase, shownTo } from './shownTo';
 import { viewEvent, viewSummary } from './views';
 
 export const applicationsQuery = z.strictObject({
@@ -87,7 +88,7 @@ export const readApplication =
     const { row, sight, allowed, blockHeight } = now;
     res.json({
       sight,
-      record: await openFor(deps, now, row.record as unknown as JsonValue),
+      ...(await showCase(deps, { caller, seen: now, record: row.record })),
       allowed,
       transactionId: row.transaction_id,
       blockNumber: row.block_number,
@@ -106,7 +107,7 @@ export const readTimeline =
       events: await readCaseEvents(snapshot, id),
     }));
     const { seen, events } = result;
-    const opened = await openFor(deps, seen, events.map(({ event }) => event.data) as JsonValue);
+    const opened = await openFor(deps, seen, events.map(({ event }) => shownTo(caller, event.data)) as JsonValue);
     const items = events.map((row, index) => viewEvent(row, (opened as JsonValue[])[index] ?? null));
     res.json({ items, blockHeight });
   };

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CASE_COMMANDS, CASE_STATES, EVENT_TYPES, ROLES } from '@registry/chaincode/protocol';
+import {
+  CASE_COMMANDS,
+  CASE_STATES,
+  EVENT_TYPES,
+  MATRIX_EVIDENCE,
+  RIGHT_BASES,
+  RIGHT_TYPES,
+  ROLES,
+} from '@registry/chaincode/protocol';
 import type { CaseCommandName, DomainEvent, JsonValue } from '@registry/chaincode/protocol';
 import { z } from 'zod';
 import type { CaseRow, EventRow } from './readCases';
@@ -39,9 +47,20 @@ export const viewSummary = (row: CaseRow): z.infer<typeof caseSummary> => ({
   blockNumber: row.block_number,
 });
 
+/** What the matrix of source and right says of one line: for the applicant to see, and for the review to look at. */
+const rightAssessment = z.object({
+  path: z.string(),
+  rightType: z.enum(RIGHT_TYPES),
+  isAllowed: z.boolean(),
+  bases: z.array(z.enum(RIGHT_BASES)),
+  allowed: z.array(z.enum(RIGHT_TYPES)),
+  moreWith: z.array(z.enum(MATRIX_EVIDENCE)),
+});
+
 export const caseDetail = z.object({
   sight: z.enum(['FULL', 'LEDGER']),
   record: z.looseObject({ kind: z.literal('case'), caseId: z.string(), state: z.enum(CASE_STATES), eventSeq: z.int() }),
+  rightsAssessment: z.array(rightAssessment),
   allowed: z.array(z.enum(CASE_COMMANDS as [CaseCommandName, ...CaseCommandName[]])),
   at: z.string().optional(),
   transactionId: z.string(),

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CERTIFICATE_STATUSES, COVERAGES, POINT_VERDICTS, REVIEW_POINTS } from '@registry/chaincode/protocol';
+import {
+  CERTIFICATE_STATUSES,
+  COVERAGES,
+  DERIVATIONS,
+  OBJECT_KINDS,
+  POINT_VERDICTS,
+  REVIEW_POINTS,
+  VALIDITY_BOUNDS,
+} from '@registry/chaincode/protocol';
 import type { CaseRecord, CertificateRecord } from '@registry/chaincode/protocol';
 import { z } from 'zod';
 import { ledgerRefSchema } from '../../listing/schemas';
@@ -28,7 +36,9 @@ export const certificateView = z.object({
   version: z.int(),
   status: z.enum(CERTIFICATE_STATUSES),
   dataName: z.string(),
+  objectKind: z.enum(OBJECT_KINDS),
   productForm: z.string(),
+  derivation: z.enum(DERIVATIONS),
   holders: z.array(z.object({ name: z.string().optional(), uscc: z.string().optional() })),
   rights: z.array(
     z.object({
@@ -63,6 +73,7 @@ export const certificateView = z.object({
   validFrom: z.string(),
   validTo: z.string(),
   validUntil: z.string(),
+  validityBoundedBy: z.enum(VALIDITY_BOUNDS),
   recordDigest: z.object({ sha256: z.string(), sm3: z.string() }),
   ledger: ledgerRefSchema,
 });
@@ -117,9 +128,9 @@ const viewHolders = ({ holders }: CertificateRecord): CertificateView['holders']
 export const viewCertificate = (source: CertificateSource, channel: string): CertificateView => {
   const { record, caseRecord, transactionId, blockNumber } = source;
   const { uscc, name, registryCode } = record.registry;
-  const { number, version, status, dataName, productForm, profile, content } = record;
+  const { number, version, status, dataName, objectKind, productForm, derivation, profile, content } = record;
   return {
-    ...{ number, version, status, dataName, productForm },
+    ...{ number, version, status, dataName, objectKind, productForm, derivation },
     holders: viewHolders(record),
     rights: viewRights(record),
     registry: { uscc, name, registryCode },
@@ -134,6 +145,7 @@ export const viewCertificate = (source: CertificateSource, channel: string): Cer
     validFrom: record.validFrom,
     validTo: record.validTo,
     validUntil: record.validUntil,
+    validityBoundedBy: record.validityBoundedBy,
     recordDigest: record.recordDigest,
     ledger: { channel, transactionId, blockNumber },
   };

@@ -230,6 +230,7 @@ describe('documents of a filing', () => {
       ...product({
         sample: { ...form.product.sample, document: docIdOf('elsewhere') },
         personalInformation: { contained: true, basis: '同意', impactAssessment: docIdOf('assessment') },
+        upstream: [{ description: '上游数据', licenceDocument: docIdOf('licence') }],
         priorRegistrations: [
           {
             registry: '示例登记机构',
@@ -248,7 +249,15 @@ describe('documents of a filing', () => {
         scope: '代为申请',
         until: '2027-01-01',
       },
-      rights: [{ ...form.rights[0]!, evidence: [docIdOf('LAWFUL_ACQUISITION'), docIdOf('nowhere')] }],
+      rights: [
+        {
+          ...form.rights[0]!,
+          evidence: [docIdOf('LAWFUL_ACQUISITION'), docIdOf('nowhere')],
+          basis: 'JOINT',
+          joint: { contract: docIdOf('contract'), coProducers: [{ consent: docIdOf('consent') }] },
+          nonSubstitution: docIdOf('substitution'),
+        },
+      ],
     });
     const message = 'must be one of the materials';
     expect(problems(filing)).toEqual(
@@ -257,7 +266,11 @@ describe('documents of a filing', () => {
         '/product/sample/document',
         '/product/personalInformation/impactAssessment',
         '/product/priorRegistrations/0/proof',
+        '/product/upstream/0/licenceDocument',
         '/rights/0/evidence/1',
+        '/rights/0/joint/contract',
+        '/rights/0/joint/coProducers/0/consent',
+        '/rights/0/nonSubstitution',
       ].map((path) => ({ path, code: 'document_not_filed', message })),
     );
   });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { validity } from '../../../../chaincode/src/domain/legalTime/validity';
+import { endOn, validity } from '../../../../chaincode/src/domain/legalTime/validity';
 
 const attestedAt = Date.parse('2026-09-11T02:00:00.000Z');
 
@@ -9,6 +9,7 @@ describe('validity', () => {
       validFrom: '2026-09-11',
       validTo: '2031-09-11',
       validUntil: Date.parse('2031-09-11T16:00:00.000Z'),
+      boundedBy: 'PROFILE',
     });
   });
 
@@ -26,11 +27,16 @@ describe('validity', () => {
 
   it('ends with the first right or contract that ends earlier', () => {
     const period = { unit: 'YEAR', length: 5 } as const;
-    expect(validity(attestedAt, period, ['2030-01-31', '2029-12-31', '2040-01-01'])).toMatchObject({
+    const ends = [endOn('RIGHT', '2030-01-31'), endOn('CONTRACT', '2029-12-31'), endOn('UPSTREAM', '2040-01-01')];
+    expect(validity(attestedAt, period, ends)).toMatchObject({
+      boundedBy: 'CONTRACT',
       validTo: '2029-12-31',
       validUntil: Date.parse('2029-12-31T16:00:00.000Z'),
     });
-    expect(validity(attestedAt, period, ['2031-09-12']).validTo).toBe('2031-09-11');
+    expect(validity(attestedAt, period, [endOn('CONTRACT', '2031-09-12')])).toMatchObject({
+      validTo: '2031-09-11',
+      boundedBy: 'PROFILE',
+    });
   });
 
   it('counts seconds for a test profile', () => {
@@ -38,6 +44,7 @@ describe('validity', () => {
       validFrom: '2026-09-11',
       validTo: '2026-09-11',
       validUntil: attestedAt + 90_000,
+      boundedBy: 'PROFILE',
     });
   });
 });

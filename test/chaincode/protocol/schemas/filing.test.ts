@@ -88,9 +88,44 @@ describe('an application form', () => {
       ['/product/personalInformation/basis'],
     ],
     [
-      'authorised public data without its registration',
-      product({ publicData: { fromAuthorisedOperation: true } }),
-      ['/product/publicData/registrationNumber'],
+      'a verification service that is a dataset',
+      product({ objectKind: 'VERIFICATION_SERVICE' }),
+      ['/product/productForm'],
+    ],
+    ['no word on registrations before it', product({ priorRegistrations: [] }), ['/product/priorRegistrations']],
+    [
+      'an upstream certificate that is one of another register too',
+      product({
+        upstream: [{ description: '上游', certificateNumber: 'SJ4112026090001', registrationNumber: 'X-1' }],
+      }),
+      ['/product/upstream/0/registrationNumber'],
+    ],
+    [
+      'an upstream certificate named twice',
+      product({
+        upstream: ['甲', '乙'].map((description) => ({ description, certificateNumber: 'SJ4112026090001' })),
+      }),
+      ['/product/upstream'],
+    ],
+    [
+      'more upstream certificates than one decision reads',
+      product({
+        upstream: Array.from({ length: 11 }, (_, index) => ({
+          description: '上游',
+          certificateNumber: `SJ411202609${String(index + 1).padStart(4, '0')}`,
+        })),
+      }),
+      ['/product/upstream'],
+    ],
+    [
+      'joint production that does not say with whom',
+      { ...form, rights: [{ ...form.rights[0]!, basis: 'JOINT' }] },
+      ['/rights/0/joint'],
+    ],
+    [
+      'others who produced what the holder produced alone',
+      { ...form, rights: [{ ...form.rights[0]!, joint: { coProducers: [{}] } }] },
+      ['/rights/0/joint'],
     ],
     ['a name of more than 40 characters', product({ dataName: '数'.repeat(41) }), ['/product/dataName']],
     ['an invisible character', product({ dataName: '数\u200b据' }), ['/product/dataName']],

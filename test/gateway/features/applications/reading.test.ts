@@ -89,6 +89,52 @@ describe.each(databaseKinds())('reading applications on $name', (kind) => {
     expect(JSON.stringify([answer.body, timeline.body]).includes(phone)).toBe(sight === 'FULL');
   });
 
+  it('tells the registry who else claims the content, and a party only of what is registered', async () => {
+    interface Claims {
+      readonly claims?: { readonly flags: readonly { readonly caseId: string; readonly kind: string }[] };
+    }
+    const { caseId } = await fileApplication(bed);
+    const others = async (name: string, query = ''): Promise<readonly string[]> => {
+      const { record } = bodyOf<{ record: Claims }>(await get(name, `/applications/${caseId}${query}`));
+      return (record.claims?.flags ?? []).map((flag) => flag.caseId);
+    };
+    const told = async (name: string): Promise<readonly string[]> => {
+      const { items } = bodyOf<{ items: readonly { data: Claims }[] }>(
+        await get(name, `/applications/${caseId}/timeline`),
+      );
+      return (items[0]?.data.claims?.flags ?? []).map((flag) => flag.caseId);
+    };
+    const pending = caseOf('submitted');
+    const registered = caseOf('registered');
+    const past = `?at=${new Date(bed.ledger.now()).toISOString()}`;
+    for (const found of [await others('zhengzhou-acceptance-1'), await told('zhengzhou-acceptance-1')]) {
+      expect(found).toEqual(expect.arrayContaining([pending, registered]));
+    }
+    const shownToParty = [
+      await others('zhengzhou-applicant-1'),
+      await others('zhengzhou-applicant-1', past),
+      await told('zhengzhou-applicant-1'),
+    ];
+    for (const found of shownToParty) {
+      expect(found).toContain(registered);
+      expect(found).not.toContain(pending);
+    }
+  });
+
+  it('shows what the matrix of source and right says of each line', async () => {
+    const answer = await get('zhengzhou-reviewer-1', `/applications/${caseOf('submitted')}`);
+    expect(bodyOf<{ rightsAssessment: unknown }>(answer).rightsAssessment).toEqual([
+      {
+        path: '/rights/0/rightType',
+        rightType: 'HOLD',
+        isAllowed: true,
+        bases: ['SELF_COLLECTED'],
+        allowed: ['HOLD', 'USE', 'OPERATE'],
+        moreWith: [],
+      },
+    ]);
+  });
+
   it('answers a stranger as it answers for a case that does not exist', async () => {
     const none = await get('zhengzhou-applicant-2', '/applications/411-01ARZ3NDEKTSV4RRFFQ69G5FAV');
     const stranger = await get('zhengzhou-applicant-2', `/applications/${caseOf('submitted')}`);

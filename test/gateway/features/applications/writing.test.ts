@@ -86,6 +86,32 @@ describe.each(databaseKinds())('writing applications on $name', (kind) => {
     expect(height()).toBe(before);
   });
 
+  it('refuses a right that withheld sources do not carry, before they are sealed', async () => {
+    const applicant = await bed.as('zhengzhou-applicant-1');
+    const withhold = [{ path: '/product/sources', reason: '合作方保密要求' }];
+    const form = await aFormOf(bed, applicant, { withhold });
+    const [line] = form.rights;
+    const scraped = {
+      ...form,
+      product: { ...form.product, sources: [{ kind: 'SCRAPED_OPEN_DATA', sharePercent: 100 }] },
+      rights: [{ ...line, rightType: 'OPERATE' }],
+    };
+    const before = height();
+    const answer = await applicant.post('/applications', scraped);
+    expect([answer.status, answer.body]).toMatchObject([
+      422,
+      {
+        code: 'RIGHT_NOT_ALLOWED_FOR_SOURCE',
+        article: '《数据产权登记工作指引（试行）》第二十一条',
+        reasonCode: 'RJ-MATRIX',
+        lines: [{ path: '/rights/0/rightType', allowed: ['HOLD', 'USE'], moreWith: ['NON_SUBSTITUTION'] }],
+      },
+    ]);
+    expect(height()).toBe(before);
+    const held = { ...scraped, rights: [{ ...line, rightType: 'HOLD' }] };
+    expect((await applicant.post('/applications', held)).status).toBe(201);
+  });
+
   it('refuses documents that do not exist, and those of others alike', async () => {
     const applicant = await bed.as('zhengzhou-applicant-1');
     const other = await bed.as('zhengzhou-applicant-2');

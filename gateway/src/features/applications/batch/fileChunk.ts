@@ -14,6 +14,7 @@ import type {
   BatchOutcome,
   JsonObject,
   JsonValue,
+  NamedDocument,
 } from '@registry/chaincode/protocol';
 import type { z } from 'zod';
 import { GatewayError } from '../../../http/gatewayError';
@@ -25,7 +26,7 @@ import type { ClearLine } from '../../../sealing/port';
 import { clearApplication, documentsOfApplication } from '../clearCommands';
 import type { ApplicationsDeps } from '../deps';
 import { findDocuments } from '../documents';
-import type { DocumentsDeps, NamedDocument } from '../documents';
+import type { DocumentsDeps } from '../documents';
 import { mayNameMaterials } from '../materialAccess';
 import type { RawLine } from './ndjson';
 
