@@ -14,7 +14,7 @@ import type { Handler } from '../../routing/operation';
 import { asOfQuery, readApplicationAt } from './asOf';
 import type { ApplicationsDeps } from './deps';
 import { readCaseEvents, readCases } from './readCases';
-import type { CaseRow } from './readCases';
+import type { ListedCase } from './readCases';
 import { askAllowed, openFor, seeCase } from './seeCase';
 import type { SeenCase } from './seeCase';
 import { showCase, shownTo } from './shownTo';
@@ -48,7 +48,7 @@ export const listApplications =
     const { blockHeight, result } = await atHeight(database, (snapshot) =>
       readCases(snapshot, { caller, filters: query, plan }),
     );
-    const place = (row: CaseRow): { value: string; key: string } => ({
+    const place = (row: ListedCase): { value: string; key: string } => ({
       value: query.sort.endsWith('submittedAt') ? row.submitted_at : row.last_event_at,
       key: row.case_id,
     });

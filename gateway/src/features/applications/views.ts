@@ -8,9 +8,9 @@ import {
   RIGHT_TYPES,
   ROLES,
 } from '@registry/chaincode/protocol';
-import type { CaseCommandName, DomainEvent, JsonValue } from '@registry/chaincode/protocol';
+import type { CaseCommandName, CaseState, DomainEvent, JsonValue } from '@registry/chaincode/protocol';
 import { z } from 'zod';
-import type { CaseRow, EventRow } from './readCases';
+import type { EventRow, ListedCase } from './readCases';
 import type { Sight } from './visibility';
 
 export const caseSummary = z.object({
@@ -30,10 +30,10 @@ export const caseSummary = z.object({
   blockNumber: z.int(),
 });
 
-export const viewSummary = (row: CaseRow): z.infer<typeof caseSummary> => ({
+export const viewSummary = (row: ListedCase): z.infer<typeof caseSummary> => ({
   caseId: row.case_id,
   caseType: row.case_type,
-  state: row.record.state,
+  state: row.state as CaseState,
   registry: row.registry_uscc,
   profileId: row.profile_id,
   dataName: row.data_name,
@@ -41,7 +41,7 @@ export const viewSummary = (row: CaseRow): z.infer<typeof caseSummary> => ({
   lastEventAt: row.last_event_at,
   ...(row.deadline_at === null ? {} : { deadlineAt: row.deadline_at }),
   ...(row.deadline_awaits === null ? {} : { deadlineAwaits: row.deadline_awaits }),
-  ...(row.record.certificateNumber === undefined ? {} : { certificateNumber: row.record.certificateNumber }),
+  ...(row.certificate_number === null ? {} : { certificateNumber: row.certificate_number }),
   eventSeq: row.event_seq,
   transactionId: row.transaction_id,
   blockNumber: row.block_number,

@@ -61,7 +61,7 @@ const SIGHTS: Readonly<Record<Role, (viewer: Viewer, seen: Seen) => Sight>> = {
 export const sightOf = (viewer: Viewer, seen: Seen): Sight => SIGHTS[viewer.role](viewer, seen);
 
 const isParty = (viewer: Viewer): RawBuilder<boolean> =>
-  sql`exists (select 1 from case_parties p where p.case_id = c.case_id and p.party = any(${partiesOfViewer(viewer)}))`;
+  sql`c.case_id in (select p.case_id from case_parties p where p.party = any(${partiesOfViewer(viewer)}))`;
 
 type Condition = (viewer: Viewer & Pick<Caller, 'staffNo'>) => RawBuilder<boolean>;
 
