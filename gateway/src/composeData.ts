@@ -6,6 +6,7 @@ import type { Config } from './config';
 import { takeDataFolder } from './dataFolder';
 import { migrate } from './database/migrate';
 import { openDatabase, type Database, type DatabasePlace } from './database/openDatabase';
+import { keepTended, tend, type Upkeep } from './database/upkeep';
 import { openKeyFile } from './vault/keyFile';
 import { newKeyring, type Keyring } from './vault/keyring';
 
@@ -39,6 +40,17 @@ async function openMigrated(config: Config, log: Logger): Promise<Database> {
   }
 }
 
+const NO_UPKEEP: Upkeep = { stop: () => Promise.resolve() };
+
+/** A server tends its tables itself. */
+async function startUpkeep(config: Config, database: Database, log: Logger): Promise<Upkeep> {
+  if (config.DATABASE_URL !== undefined) return NO_UPKEEP;
+  await tend(database);
+  return keepTended(database, (err) => {
+    log.warn({ err }, 'the embedded database could not be tended');
+  });
+}
+
 /**
  * Opens the data folder, the key-encryption key and the database, in this order; each failure leaves nothing open.
  *
@@ -49,7 +61,9 @@ export async function openData(config: Config, log: Logger): Promise<Data> {
   try {
     const keyring = newKeyring(openKeyFile(config.KEK_FILE, { isNew: folder.isNew }));
     const database = await openMigrated(config, log);
+    const upkeep = await startUpkeep(config, database, log);
     const close = async (): Promise<void> => {
+      await upkeep.stop();
       await database.destroy();
       await folder.release();
     };
