@@ -20,8 +20,9 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-async function stop({ scheduler, sweeper, projector, ledger }: Services, data: Data): Promise<void> {
+async function stop({ courier, scheduler, sweeper, projector, ledger }: Services, data: Data): Promise<void> {
   await sweeper.stop();
+  await courier?.stop();
   await scheduler?.stop();
   await projector.stop();
   ledger.close();
@@ -39,6 +40,7 @@ async function build(config: Config, log: Logger, data: Data): Promise<Gateway> 
       await services.sessions.sweep();
       await services.projector.start();
       services.scheduler?.start();
+      services.courier?.start();
       services.sweeper.start();
     },
     stop: () => stop(services, data),

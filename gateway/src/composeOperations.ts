@@ -5,9 +5,11 @@ import type { BatchDeps } from './features/applications/batch/fileChunk';
 import { applicationOperations } from './features/applications/operations';
 import { findDocuments } from './features/applications/documents';
 import { mayNameMaterials, mayReadMaterial } from './features/applications/materialAccess';
+import { sightOfCase } from './features/applications/seeCase';
 import { calendarOperations } from './features/calendars/operations';
 import { certificateOperations } from './features/certificates/operations';
 import { drawOperations } from './features/draws/operations';
+import { inboxOperations } from './features/inbox/operations';
 import { institutionOperations } from './features/institutions/operations';
 import { interferenceOperations } from './features/interference/operations';
 import { materialOperations } from './features/materials/operations';
@@ -62,6 +64,14 @@ function ofObjections({ data, services }: Parts): readonly RoutedOperation[] {
   });
 }
 
+function ofInbox({ data, services }: Parts): readonly RoutedOperation[] {
+  const { database } = data;
+  const { sealing, projector } = services;
+  const sight: Parameters<typeof inboxOperations>[0]['sightOfCase'] = (caller, caseId) =>
+    sightOfCase(database, caller, caseId);
+  return inboxOperations({ database, sealing, projector, sightOfCase: sight, readYourWritesMs: READ_YOUR_WRITES });
+}
+
 function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
   const { database } = data;
   const { projector, sealing } = services;
@@ -104,6 +114,7 @@ export function newOperations(parts: Parts): Operations {
       ...applicationOperations(applicationsDeps(parts)),
       ...batchGrantOperations(applicationsDeps(parts)),
       ...ofObjections(parts),
+      ...ofInbox(parts),
       ...ofRegister(parts),
       ...transactionOperations({ ledger: services.ledger }),
     ],

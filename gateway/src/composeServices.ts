@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from './config';
+import { Courier } from './correspondence/courier';
+import { newServing } from './correspondence/serve';
 import { connectLedger } from './ledger/connectLedger';
 import type { LedgerPort } from './ledger/port';
 import type { Check } from './observability/health';
@@ -37,6 +39,8 @@ export interface Services {
   readonly projector: Projector;
   /** Absent where the organization has no clock identity. */
   readonly scheduler?: Scheduler;
+  /** Serves what the registry decided; absent where the organization has no clock identity. */
+  readonly courier?: Courier;
   readonly sweeper: Sweeper;
   readonly checks: Readonly<Record<string, Check>>;
   /** Where the passwords are, if they were issued now. */
@@ -97,15 +101,27 @@ function newSessions({ config, data }: ServiceParts, people: People): Sessions {
   return new Sessions({ database: data.database, people, attempts, hours: config.SESSION_HOURS });
 }
 
-async function newScheduler(
+interface ClockParts {
+  readonly ledger: LedgerPort;
+  readonly sealing: Sealing;
+  readonly people: People;
+  readonly organization: Organization;
+}
+
+/** What a registry does by itself, under the identity of its clock: time rules, and serving what was decided. */
+async function newClockwork(
   { data, log }: ServiceParts,
-  { ledger, people, organization }: { ledger: LedgerPort; people: People; organization: Organization },
-): Promise<Scheduler | undefined> {
-  const clock = await people.clockOf(organization.name);
-  if (!clock) return undefined;
-  const { uscc: registryUscc } = organization;
-  const { identity } = clock;
-  return new Scheduler({ database: data.database, ledger, identity, registryUscc, clock: systemClock, logger: log });
+  { ledger, sealing, people, organization }: ClockParts,
+): Promise<Pick<Services, 'scheduler' | 'courier'>> {
+  const caller = await people.clockOf(organization.name);
+  if (!caller) return {};
+  const { database } = data;
+  const common = { database, registryUscc: organization.uscc, clock: systemClock, logger: log };
+  const { identity } = caller;
+  return {
+    scheduler: new Scheduler({ ...common, ledger, identity }),
+    courier: new Courier({ ...common, serve: newServing({ ...data, sealing, caller }) }),
+  };
 }
 
 function newSweeper({ data: { database }, log }: ServiceParts, projector: Projector): Sweeper {
@@ -139,16 +155,17 @@ export async function newServices(parts: ServiceParts): Promise<Services> {
   const vault = await openVault({ database, keyring, folder, maxBytes: config.MAX_MATERIAL_BYTES });
   const ledger = connect(parts, topology, organization);
   const projector = new Projector({ database, ledger, logger: log, metrics: newProjectionMetrics(metrics.registry) });
-  const scheduler = await newScheduler(parts, { ledger, people, organization });
+  const sealing = newSealing({ database, keyring, ledger });
+  const clockwork = await newClockwork(parts, { ledger, sealing, people, organization });
   return {
     organization,
     topology,
     ledger,
     vault,
-    sealing: newSealing({ database, keyring, ledger }),
+    sealing,
     sessions: newSessions(parts, people),
     projector,
-    ...(scheduler ? { scheduler } : {}),
+    ...clockwork,
     sweeper: newSweeper(parts, projector),
     checks: newChecks(parts, ledger, projector),
     userFile,

@@ -13,10 +13,14 @@ import type { Response } from 'supertest';
 import type { Database } from '../../gateway/src/database/openDatabase';
 import { batchFilingOperations, batchGrantOperations } from '../../gateway/src/features/applications/batch/operations';
 import { applicationOperations } from '../../gateway/src/features/applications/operations';
+import { Courier } from '../../gateway/src/correspondence/courier';
+import { newServing } from '../../gateway/src/correspondence/serve';
 import { calendarOperations } from '../../gateway/src/features/calendars/operations';
 import { certificateOperations } from '../../gateway/src/features/certificates/operations';
 import { drawOperations } from '../../gateway/src/features/draws/operations';
 import { interferenceOperations } from '../../gateway/src/features/interference/operations';
+import { sightOfCase } from '../../gateway/src/features/applications/seeCase';
+import { inboxOperations } from '../../gateway/src/features/inbox/operations';
 import { institutionOperations } from '../../gateway/src/features/institutions/operations';
 import { noticeOperations } from '../../gateway/src/features/notices/operations';
 import { findDocuments } from '../../gateway/src/features/applications/documents';
@@ -30,6 +34,7 @@ import type { Caller } from '../../gateway/src/http/requestContext';
 import { newProjectionMetrics } from '../../gateway/src/projections/metrics';
 import { Projector } from '../../gateway/src/projections/projector';
 import { newRouter } from '../../gateway/src/routing/newRouter';
+import type { Sealing } from '../../gateway/src/sealing/port';
 import { newSealing } from '../../gateway/src/sealing/sealing';
 import { openVault } from '../../gateway/src/vault/diskVault';
 import { newKeyring } from '../../gateway/src/vault/keyring';
@@ -60,12 +65,19 @@ export interface GatewayBed {
   readonly ledger: ContractLedger;
   readonly projector: Projector;
   readonly vault: Vault;
+  readonly sealing: Sealing;
   /** Moves the ledger's and the gateway's clock forward. */
   pass(ms: number): void;
   as(name: string): Promise<Client>;
   anonymous(path: string): Promise<Response>;
+  /** An answer of another type than JSON, byte by byte. */
+  download(name: string, path: string, accept: string): Promise<{ readonly type: string; readonly body: Buffer }>;
+  /** What opens a commitment, from its row. */
+  open(commitment: string, opening: Uint8Array): unknown;
   /** Hands in a small document. */
   handIn(caller: Caller, text: string): Promise<string>;
+  /** Serves everything that was decided and has not been served, and waits until it can be read. */
+  serve(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -104,6 +116,11 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   const callers = new Map<string, Caller>();
   const app = express();
   const sealing = newSealing({ database, keyring, ledger });
+  const courier = new Courier({
+    ...{ database, registryUscc: ZHENGZHOU, logger: silent },
+    serve: newServing({ database, keyring, sealing, caller: await callerNamed('zhengzhou-clock') }),
+    clock: { now, sleep: () => Promise.resolve(), random: () => 0 },
+  });
   const applications = {
     ...{ database, ledger, vault, projector, sealing },
     registryUscc: ZHENGZHOU,
@@ -128,6 +145,11 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     }),
     ...noticeOperations({ database, now }),
     ...certificateOperations({ database, projector, channel: 'registry', now }),
+    ...inboxOperations({
+      ...{ database, sealing, projector },
+      sightOfCase: (caller, caseId) => sightOfCase(database, caller, caseId),
+      readYourWritesMs: 10_000,
+    }),
     ...institutionOperations(database),
     ...profileOperations(database),
     ...calendarOperations(database),
@@ -138,7 +160,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   app.use(answerProblems(silent));
   await projector.start();
   return {
-    ...{ app, database, ledger, projector, vault },
+    ...{ app, database, ledger, projector, vault, sealing },
     pass: (ms) => {
       ahead += ms;
     },
@@ -155,11 +177,32 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
           request(app).post(`/api/v1${path}`).set('authorization', bearer).set('idempotency-key', key).send(body),
       };
     },
+    open: (commitment, opening) => JSON.parse(keyring.decrypt('opening', commitment, opening).toString()) as unknown,
+    download: async (name, path, accept) => {
+      const answer = await request(app)
+        .get(`/api/v1${path}`)
+        .set('authorization', `Bearer ${tokenOf(name)}`)
+        .set('accept', accept)
+        .buffer(true)
+        .parse((res, done) => {
+          const chunks: Buffer[] = [];
+          res.on('data', (chunk: Buffer) => chunks.push(chunk));
+          res.on('end', () => {
+            done(null, Buffer.concat(chunks));
+          });
+        });
+      return { type: answer.headers['content-type'] ?? '', body: answer.body as Buffer };
+    },
     anonymous: (path) => request(app).get(`/api/v1${path}`),
     handIn: async ({ identityKey }, text) => {
       const content = Readable.from([Buffer.from(`%PDF-1.4\n${text}\n%%EOF\n`)]);
       const { docId } = await vault.store({ content, name: `${text}.pdf`, uploader: identityKey });
       return docId;
+    },
+    serve: async () => {
+      await projector.waitFor(ledger.committed.length - 1, 10_000);
+      await courier.tick();
+      await projector.waitFor(ledger.committed.length - 1, 10_000);
     },
     close: async () => {
       await projector.stop();

@@ -24,7 +24,7 @@ export interface Body {
  */
 export interface Operation {
   readonly operationId: string;
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** Below /api/v1, with parameters in braces. */
   readonly path: string;
   readonly tag: string;

@@ -8,7 +8,6 @@ import { newProjectionMetrics } from '../../../gateway/src/projections/metrics';
 import { Projector } from '../../../gateway/src/projections/projector';
 import { dumpReadModels, truncateReadModels } from '../../../gateway/src/projections/truncate';
 import { databaseKinds } from '../../support/databases';
-import { sealedValue } from '../../support/filing';
 import { NOTICE_PROFILE } from '../../support/foundLedger';
 import { newGatewayBed, silent } from '../../support/gatewayBed';
 import type { GatewayBed } from '../../support/gatewayBed';
@@ -29,14 +28,6 @@ const ledgerOf = (blocks: readonly CommittedBlock[]): Pick<LedgerPort, 'blocks' 
   height: () => Promise.resolve(blocks.length),
 });
 
-const serveAcceptance = async (bed: GatewayBed, caseId: string): Promise<void> => {
-  const { identity } = (await bed.as('zhengzhou-clock')).caller;
-  const document = sealedValue('/document', { title: '受理通知书' });
-  const served = { caseId, eventSeq: 2, documentKind: 'ACCEPTANCE_NOTICE', document };
-  const request = { idempotencyKey: 'serve-the-acceptance', ...served };
-  await bed.ledger.submit({ identity, contract: 'service', transaction: 'serve', request });
-};
-
 describe.each(databaseKinds())('the projection on $name', (kind) => {
   let bed: GatewayBed;
   let blocks: readonly CommittedBlock[];
@@ -54,7 +45,7 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
     bed = await newGatewayBed(await kind.openMigrated());
     const registered = await fileApplication(bed);
     await carryToCertificate(bed, registered);
-    await serveAcceptance(bed, registered.caseId);
+    await bed.serve();
     await carryToNotice(
       bed,
       await fileApplication(bed, { withhold: [{ path: '/product/sources', reason: '商业秘密' }] }),

@@ -2,7 +2,7 @@
 import { partyOfKey, partyOfUscc } from '../../protocol/parties';
 import type { DomainEvent } from '../../protocol/schemas/events';
 import type { CaseRecord, Person } from '../../protocol/schemas/records';
-import { SIDE_OF_ROLE } from '../../protocol/schemas/services';
+import { sidesOfRole } from '../../protocol/schemas/services';
 import type { Addressee, ServiceSide } from '../../protocol/schemas/services';
 
 const partiesOf = ({ filing, registry, submittedBy }: CaseRecord): Addressee[] => {
@@ -22,19 +22,32 @@ const agencyOf = (_: CaseRecord, event: DomainEvent): Addressee[] =>
     ? [{ side: 'AGENCY', party: partyOfUscc(event.data.uscc), mspId: event.data.mspId }]
     : [];
 
+/** Whoever raised the objection that the event decides. */
+const objectorOf = ({ objections = [] }: CaseRecord, event: DomainEvent): Addressee[] => {
+  const no = event.type === 'objectionDecided' ? event.data.objectionNo : undefined;
+  return objections
+    .filter(({ objectionNo }) => objectionNo === no)
+    .map(({ raisedBy: { mspId, uscc, identityKey } }) => ({
+      side: 'OBJECTOR',
+      party: uscc === undefined ? partyOfKey(identityKey) : partyOfUscc(uscc),
+      mspId,
+    }));
+};
+
 const ADDRESSEES: Readonly<Record<ServiceSide, (record: CaseRecord, event: DomainEvent) => Addressee[]>> = {
   PARTY: partiesOf,
   AGENCY: agencyOf,
+  OBJECTOR: objectorOf,
 };
 
-/** Who is served on a side with the document of an event. */
-export const addresseesOf = (side: ServiceSide, record: CaseRecord, event: DomainEvent): Addressee[] =>
-  ADDRESSEES[side](record, event);
+/** Who is served on some sides with the document of an event. */
+export const addresseesOf = (sides: readonly ServiceSide[], record: CaseRecord, event: DomainEvent): Addressee[] =>
+  sides.flatMap((side) => ADDRESSEES[side](record, event));
 
 /** The addressee that a person is or speaks for, if any. */
 export const addresseeFor = (addressees: readonly Addressee[], actor: Person): Addressee | undefined => {
   const own = [...(actor.uscc === undefined ? [] : [partyOfUscc(actor.uscc)]), partyOfKey(actor.identityKey)];
   return addressees.find(
-    ({ side, party, mspId }) => side === SIDE_OF_ROLE[actor.role] && mspId === actor.mspId && own.includes(party),
+    ({ side, party, mspId }) => sidesOfRole(actor.role).includes(side) && mspId === actor.mspId && own.includes(party),
   );
 };

@@ -44,7 +44,7 @@ export const decideServe = (command: ServiceCommand<'serve'>, facts: ServeFacts)
   demand(now >= parseInstant(event.txTime), 'TIME_BEFORE_LAST_EVENT', { lastEventAt: event.txTime });
   const { uscc, mspId } = record.registry;
   const served = { eventSeq, eventHash: event.eventHash };
-  const addressees = addresseesOf(due.side, record, event);
+  const addressees = addresseesOf(due.sides, record, event);
   return {
     type: 'documentServed',
     data: { documentKind, registry: { uscc, mspId }, served, document, addressees },

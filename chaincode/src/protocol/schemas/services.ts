@@ -5,35 +5,37 @@ import type { Person, Role } from './person';
 import { caseId, idempotencyKey, sealed } from './primitives';
 import type { Sealed } from './primitives';
 
-/** The side on which somebody is served: the applicants with their agent, or the agency that examines. */
-export const SERVICE_SIDES = ['PARTY', 'AGENCY'] as const;
+/** The side on which somebody is served: the applicants with their agent, the agency that examines, an objector. */
+export const SERVICE_SIDES = ['PARTY', 'AGENCY', 'OBJECTOR'] as const;
 export type ServiceSide = (typeof SERVICE_SIDES)[number];
 
-/** The side on which a role receives what is served; others receive nothing. */
-export const SIDE_OF_ROLE: Readonly<Partial<Record<Role, ServiceSide>>> = {
-  applicant: 'PARTY',
-  agent: 'PARTY',
-  agency: 'AGENCY',
+const SIDES: Readonly<Partial<Record<Role, readonly ServiceSide[]>>> = {
+  applicant: ['PARTY', 'OBJECTOR'],
+  agent: ['PARTY'],
+  agency: ['AGENCY'],
 };
+
+/** The sides on which a role receives what is served; most receive nothing. */
+export const sidesOfRole = (role: Role): readonly ServiceSide[] => SIDES[role] ?? [];
 
 /** The documents that are served (送达): which decision brings about which, and on whom. A new kind is a row here. */
 export const SERVED_EVENTS = {
-  correctionRequested: { documentKind: 'CORRECTION_NOTICE', side: 'PARTY' },
-  applicationLapsed: { documentKind: 'LAPSE_NOTICE', side: 'PARTY' },
-  applicationRefused: { documentKind: 'REFUSAL_NOTICE', side: 'PARTY' },
-  applicationAccepted: { documentKind: 'ACCEPTANCE_NOTICE', side: 'PARTY' },
-  acceptanceDeemed: { documentKind: 'DEEMED_ACCEPTANCE_NOTICE', side: 'PARTY' },
-  supplementRequested: { documentKind: 'SUPPLEMENT_NOTICE', side: 'PARTY' },
-  reviewExtended: { documentKind: 'EXTENSION_NOTICE', side: 'PARTY' },
-  agencyAssigned: { documentKind: 'AGENCY_ASSIGNMENT', side: 'AGENCY' },
-  applicationRejected: { documentKind: 'REJECTION_DECISION', side: 'PARTY' },
-  applicationTerminated: { documentKind: 'TERMINATION_NOTICE', side: 'PARTY' },
-  noticePublished: { documentKind: 'PUBLIC_NOTICE', side: 'PARTY' },
-  noticeObjected: { documentKind: 'OBJECTION_NOTICE', side: 'PARTY' },
-  objectionDecided: { documentKind: 'OBJECTION_DECISION', side: 'PARTY' },
-  noticeFailed: { documentKind: 'NOTICE_FAILURE_DECISION', side: 'PARTY' },
-  certificateGranted: { documentKind: 'CERTIFICATE_NOTICE', side: 'PARTY' },
-  applicationWithdrawn: { documentKind: 'WITHDRAWAL_NOTICE', side: 'PARTY' },
+  correctionRequested: { documentKind: 'CORRECTION_NOTICE', sides: ['PARTY'] },
+  applicationLapsed: { documentKind: 'LAPSE_NOTICE', sides: ['PARTY'] },
+  applicationRefused: { documentKind: 'REFUSAL_NOTICE', sides: ['PARTY'] },
+  applicationAccepted: { documentKind: 'ACCEPTANCE_NOTICE', sides: ['PARTY'] },
+  acceptanceDeemed: { documentKind: 'DEEMED_ACCEPTANCE_NOTICE', sides: ['PARTY'] },
+  supplementRequested: { documentKind: 'SUPPLEMENT_NOTICE', sides: ['PARTY'] },
+  reviewExtended: { documentKind: 'EXTENSION_NOTICE', sides: ['PARTY'] },
+  agencyAssigned: { documentKind: 'AGENCY_ASSIGNMENT', sides: ['AGENCY'] },
+  applicationRejected: { documentKind: 'REJECTION_DECISION', sides: ['PARTY'] },
+  applicationTerminated: { documentKind: 'TERMINATION_NOTICE', sides: ['PARTY'] },
+  noticePublished: { documentKind: 'PUBLIC_NOTICE', sides: ['PARTY'] },
+  noticeObjected: { documentKind: 'OBJECTION_NOTICE', sides: ['PARTY'] },
+  objectionDecided: { documentKind: 'OBJECTION_DECISION', sides: ['PARTY', 'OBJECTOR'] },
+  noticeFailed: { documentKind: 'NOTICE_FAILURE_DECISION', sides: ['PARTY'] },
+  certificateGranted: { documentKind: 'CERTIFICATE_NOTICE', sides: ['PARTY'] },
+  applicationWithdrawn: { documentKind: 'WITHDRAWAL_NOTICE', sides: ['PARTY'] },
 } as const;
 export type ServedEventType = keyof typeof SERVED_EVENTS;
 export type DocumentKind = (typeof SERVED_EVENTS)[ServedEventType]['documentKind'];

@@ -11,6 +11,7 @@ import { findCase } from './readCases';
 import type { CaseRow } from './readCases';
 import type { OpenSight } from './views';
 import { sightOf } from './visibility';
+import type { Sight } from './visibility';
 
 export interface SeenCase {
   readonly row: CaseRow;
@@ -27,6 +28,12 @@ export const seeCase = async (database: Kysely<Tables>, caller: Caller, caseId: 
   const sight = found === undefined ? 'NONE' : sightOf(caller, found.seen);
   if (found === undefined || sight === 'NONE') throw new GatewayError('NOT_FOUND');
   return { row: found.row, sight };
+};
+
+/** What somebody sees of a case; of one that is not there, nothing. */
+export const sightOfCase = async (database: Kysely<Tables>, caller: Caller, caseId: string): Promise<Sight> => {
+  const found = await findCase(database, caseId);
+  return found === undefined ? 'NONE' : sightOf(caller, found.seen);
 };
 
 /**

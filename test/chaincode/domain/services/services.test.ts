@@ -18,8 +18,9 @@ import {
 } from '../../../../chaincode/src/protocol/schemas/services';
 import type { ServiceRecord } from '../../../../chaincode/src/protocol/schemas/services';
 import { without } from '../../../../chaincode/src/protocol/without';
-import { before, decided, facts, stepped, submitted } from '../../../support/cases';
+import { before, caseIn, decided, facts, stepped, submitted } from '../../../support/cases';
 import { AGENT, docIdOf, sealedValue } from '../../../support/filing';
+import { dismissed } from '../../../support/objections';
 import { PEOPLE } from '../../../support/people';
 import type { PersonName } from '../../../support/people';
 import { codeOf } from '../../../support/refusal';
@@ -36,7 +37,7 @@ const happened = (
   const at = Date.parse(record.lastEventAt) + 60_000;
   const by = PEOPLE[name === 'accept' ? 'acceptance' : 'decider'];
   const [draft] = decided(record, name, { by, at });
-  return [stepped(record, name, { by, at }), sealEvent(draft!, { ...facts(by, at), head: record }) as DomainEvent];
+  return [stepped(record, name, { by, at }), sealEvent(draft!, { ...facts(by, at), head: record })];
 };
 
 const [accepted, acceptance] = happened(submitted(), 'accept');
@@ -128,9 +129,25 @@ describe('serving a document', () => {
   it('reaches the agency that was assigned, whoever examines the case now', () => {
     const [record, event] = happened(before('assignAgency'), 'assignAgency');
     const expected = [{ side: 'AGENCY', party: partyOfUscc(AGENCY), mspId: 'AgencyMSP' }];
-    expect(addresseesOf('AGENCY', record, event)).toEqual(expected);
-    expect(addresseesOf('AGENCY', stepped(record, 'relieveAgency'), event)).toEqual(expected);
-    expect(addresseesOf('AGENCY', record, acceptance)).toEqual([]);
+    expect(addresseesOf(['AGENCY'], record, event)).toEqual(expected);
+    expect(addresseesOf(['AGENCY'], stepped(record, 'relieveAgency'), event)).toEqual(expected);
+    expect(addresseesOf(['AGENCY'], record, acceptance)).toEqual([]);
+  });
+
+  it('of an objection reaches the objector beside the parties, by number or by key', () => {
+    const objected = caseIn('NOTICE_OBJECTED');
+    const [draft] = decided(objected, 'decideObjection', { body: dismissed() });
+    const now = Date.parse(objected.lastEventAt) + 60_000;
+    const event = sealEvent(draft!, { ...facts(PEOPLE.decider, now), head: objected }) as DomainEvent;
+    const addressees = addresseesOf(['PARTY', 'OBJECTOR'], objected, event);
+    const objector = PEOPLE.otherApplicant;
+    expect(addressees.map(({ side }) => side)).toEqual(['PARTY', 'PARTY', 'OBJECTOR']);
+    expect(addressees[2]).toEqual({ side: 'OBJECTOR', party: partyOfUscc(objector.uscc!), mspId: 'ZhengzhouMSP' });
+    expect(addresseeFor(addressees, objector)).toEqual(addressees[2]);
+    const unnumbered = { ...objected.objections![0]!, raisedBy: without(objector, ['uscc']) };
+    const byKey = addresseesOf(['OBJECTOR'], { ...objected, objections: [unnumbered] }, event);
+    expect(byKey.map(({ party }) => party)).toEqual([partyOfKey(objector.identityKey)]);
+    expect(addresseesOf(['OBJECTOR'], submitted(), acceptance)).toEqual([]);
   });
 
   it('reaches an agent beside the applicants, and a natural person by the key that filed', () => {
@@ -143,14 +160,14 @@ describe('serving a document', () => {
     };
     const filing = { ...accepted.filing, agent };
     const withAgent: CaseRecord = { ...accepted, filing, submittedBy: PEOPLE.agent };
-    expect(addresseesOf('PARTY', withAgent, acceptance).map(({ party }) => party)).toEqual([
+    expect(addresseesOf(['PARTY'], withAgent, acceptance).map(({ party }) => party)).toEqual([
       partyOfUscc(PEOPLE.applicant.uscc!),
       partyOfUscc(PEOPLE.agent.uscc!),
       partyOfKey(PEOPLE.agent.identityKey),
     ]);
     const person = { ...submitted().filing.applicants[0]!, idNumber: sealedValue('/applicants/0/idNumber', 'x') };
     const ofPerson = { ...accepted, filing: { ...accepted.filing, applicants: [person] } } as CaseRecord;
-    const addressees = addresseesOf('PARTY', ofPerson, acceptance);
+    const addressees = addresseesOf(['PARTY'], ofPerson, acceptance);
     expect(addressees.map(({ party }) => party)).toEqual([partyOfKey(PEOPLE.applicant.identityKey)]);
     const unnumbered = without(PEOPLE.applicant, ['uscc']);
     expect(addresseeFor(addressees, unnumbered)?.party).toBe(partyOfKey(PEOPLE.applicant.identityKey));
