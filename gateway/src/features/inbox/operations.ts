@@ -2,6 +2,7 @@
 import { caseId, serviceId } from '@registry/chaincode/protocol';
 import { z } from 'zod';
 import { pageSchema } from '../../listing/schemas';
+import { limitConcurrent } from '../../routing/limitConcurrent';
 import type { RoutedOperation } from '../../routing/operation';
 import type { InboxDeps } from './deps';
 import { acknowledgeItem, inboxQuery, listCaseServices, listInbox, readInboxItem } from './handlers';
@@ -36,7 +37,8 @@ const ofInbox = (deps: InboxDeps): readonly RoutedOperation[] => [
     params: z.object({ serviceId }),
     answers: { 200: { description: 'The document', schema: inboxDetail } },
     refusals: [404],
-    handle: readInboxItem(deps),
+    // Drawing a PDF takes a quarter of a second of the one processor.
+    handle: limitConcurrent(2, readInboxItem(deps)),
   },
   {
     ...common,
