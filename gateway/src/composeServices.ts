@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config';
 import { Courier } from './correspondence/courier';
 import { newServing } from './correspondence/serve';
-import { connectLedger } from './ledger/connectLedger';
+import { connectLedger, type ConnectOptions } from './ledger/connectLedger';
 import type { LedgerPort } from './ledger/port';
 import type { Check } from './observability/health';
 import type { GatewayMetrics } from './observability/metrics';
@@ -57,11 +57,20 @@ export interface ServiceParts {
 /** A read model that is further behind than this answers for the past. */
 const MAX_LAG = 20;
 
+/** By whom the chaincode's policy asks to be endorsed. */
+function endorsersOf({ chaincode, organizations }: Topology): ConnectOptions['endorsers'] & object {
+  const { threshold, organizations: names } = chaincode.endorsement;
+  const mspIds = organizations.filter(({ name }) => names.includes(name)).map(({ mspId }) => mspId);
+  return { mspIds, threshold };
+}
+
 function connect({ config, log, metrics }: ServiceParts, topology: Topology, { mspId }: Organization): LedgerPort {
   const { ORGANIZATION: organization, CONNECTION_FILE: connectionFile } = config;
   const ledger = connectLedger({
     connectionFile,
     organization,
+    client: config.LEDGER_CLIENT,
+    endorsers: endorsersOf(topology),
     channel: topology.channel,
     chaincode: topology.chaincode.name,
     ...readServiceIdentity(config.IDENTITIES_DIR, organization, mspId),

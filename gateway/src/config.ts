@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
+import { LEDGER_CLIENTS } from './ledger/connectLedger';
 
 /** What can be set from outside, by environment variables alone. Secrets are named by file, never by value. */
 interface Setting {
@@ -68,10 +69,8 @@ const SETTINGS = {
     example: '/var/lib/registry/connection.json',
   },
   LEDGER_CLIENT: {
-    schema: z
-      .literal('fabric-gateway', 'must be fabric-gateway, the only client there is so far')
-      .default('fabric-gateway'),
-    about: 'The client library that talks to the peer.',
+    schema: z.enum(LEDGER_CLIENTS, `must be ${LEDGER_CLIENTS.join(' or ')}`).default('fabric-gateway'),
+    about: 'The client library that talks to the ledger; fabric-network is for Raft orderers and real peers only.',
     example: 'fabric-gateway',
   },
   LEDGER_MAX_RUNNING: { schema: whole(1, 10_000, 200), about: 'Calls to the ledger at once.', example: '200' },

@@ -53,7 +53,7 @@ describe('The settings of a gateway', () => {
   });
 
   it.each([
-    ['another client library', { LEDGER_CLIENT: 'fabric-network' }, 'LEDGER_CLIENT'],
+    ['another client library', { LEDGER_CLIENT: 'fabric-client' }, 'LEDGER_CLIENT'],
     ['a password in the database address', { DATABASE_URL: 'postgres://me:secret@db/x' }, 'DATABASE_URL'],
     ['a database that is not PostgreSQL', { DATABASE_URL: 'mysql://db/x' }, 'DATABASE_URL'],
     ['a relative folder', { DATA_DIR: 'data' }, 'DATA_DIR'],

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readEndpoint } from './connection';
 import { newFabricGatewayLedger, type FabricGatewayOptions } from './fabricGateway/adapter';
+import { newFabricNetworkLedger } from './fabricNetwork/adapter';
+import type { Endorsers } from './fabricNetwork/transaction';
 import type { LedgerPort } from './port';
+
+/** The client libraries that a gateway can use. */
+export const LEDGER_CLIENTS = ['fabric-gateway', 'fabric-network'] as const;
 
 export interface ConnectOptions extends Partial<Omit<FabricGatewayOptions, 'endpoint'>> {
   /** What the network wrote at its start. */
   readonly connectionFile: string;
   /** Through whose peer. */
   readonly organization: string;
+  /** fabric-gateway unless named. */
+  readonly client?: (typeof LEDGER_CLIENTS)[number];
+  /** Whom fabric-network asks to endorse; with fabric-gateway the peer finds out. */
+  readonly endorsers?: Endorsers;
 }
 
 /**
@@ -16,13 +25,17 @@ export interface ConnectOptions extends Partial<Omit<FabricGatewayOptions, 'endp
  * @param options - channel and chaincode are both `registry` unless named
  * @throws ConnectionUnusable where the file does not say how to reach that peer
  */
-export function connectLedger({ connectionFile, organization, ...options }: ConnectOptions): LedgerPort {
-  return newFabricGatewayLedger({
+export function connectLedger(options: ConnectOptions): LedgerPort {
+  const { connectionFile, organization, client = 'fabric-gateway', endorsers, ...rest } = options;
+  const endpoint = readEndpoint(connectionFile, organization);
+  const common = {
     channel: 'registry',
     chaincode: 'registry',
     limits: { running: 100, waiting: 1_000 },
     onLostStream: () => undefined,
-    ...options,
-    endpoint: readEndpoint(connectionFile, organization),
-  });
+    ...rest,
+    endpoint,
+  };
+  if (client === 'fabric-gateway') return newFabricGatewayLedger(common);
+  return newFabricNetworkLedger({ ...common, endorsers: endorsers ?? { mspIds: [endpoint.mspId], threshold: 1 } });
 }

@@ -24,7 +24,10 @@ const user = z.object({
 /** What a gateway needs to know of the consortium; the network's own reader checks the rest. */
 const topologyShape = z.object({
   channel: z.string(),
-  chaincode: z.object({ name: z.string() }),
+  chaincode: z.object({
+    name: z.string(),
+    endorsement: z.object({ threshold: z.int().min(1), organizations: z.array(z.string()) }),
+  }),
   organizations: z.array(organization),
   users: z.array(user),
 });

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { status } from '@grpc/grpc-js';
-import {
-  backOff,
-  MAX_TRANSACTIONS,
-  retryDecision,
-  type Failure,
-} from '../../../gateway/src/ledger/fabricGateway/retry';
+import { backOff, MAX_TRANSACTIONS, retryDecision, type Failure } from '../../../gateway/src/ledger/retry';
 
 const endorse = (grpcCode: number, more: object = {}): Failure => ({
   stage: 'endorse',

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Contract, Gateway, Proposal } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
-import { canonicalJson, fromUtf8, parseJson, type JsonValue } from '@registry/chaincode/protocol';
+import { canonicalJson, type JsonValue } from '@registry/chaincode/protocol';
 import type { Endpoint } from '../connection';
 import { NO_CUSTODY, type Custody, type LeftOut } from '../custody';
+import { readAnswer } from '../answer';
 import { InFlight, type InFlightLimits } from '../inFlight';
 import type { Call, Committed, LedgerIdentity, LedgerPort } from '../port';
 import { followBlocks } from './blockStream';
@@ -28,18 +29,6 @@ export interface FabricGatewayOptions {
   /** Without it, the blocks tell of no case and no certificate. */
   readonly custody?: Custody;
   readonly onLeftOut?: (left: LeftOut) => void;
-}
-
-/** Answers are bounded by the chaincode; this bounds what a peer could send instead. */
-const MAX_ANSWER = 16 * 1024 * 1024;
-
-function readAnswer(result: Uint8Array): JsonValue {
-  try {
-    return parseJson(fromUtf8(result), MAX_ANSWER);
-  } catch (cause) {
-    // Not a matter of reaching the ledger, and it may have been written: nobody may take this for a retry.
-    throw new Error('The chaincode answered with something that is not JSON', { cause });
-  }
 }
 
 class FabricGatewayLedger implements LedgerPort {

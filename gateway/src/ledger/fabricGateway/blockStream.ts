@@ -4,7 +4,7 @@ import { GatewayError, type CloseableAsyncIterable } from '@hyperledger/fabric-g
 import type { common } from '@hyperledger/fabric-protos';
 import type { CommittedBlock } from '../port';
 import { checkLink, decodeBlock } from './blockDecoder';
-import { backOff } from './retry';
+import { backOff } from '../retry';
 import type { CommitWatch } from './commitWatch';
 import type { Reading } from './transactionDecoder';
 

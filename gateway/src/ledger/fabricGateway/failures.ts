@@ -54,3 +54,14 @@ export function ledgerError(error: unknown): Error {
   }
   return error instanceof Error ? error : new LedgerUnavailable({ reason: 'UNKNOWN', cause: error });
 }
+
+/** How a client library's errors are read. */
+export interface FailureReader {
+  grpcCodeOf(error: unknown): number;
+  isChaincodeAnswer(error: unknown): boolean;
+  isMismatch(error: unknown): boolean;
+  /** In the port's words. */
+  ledgerError(error: unknown): Error;
+}
+
+export const gatewayFailures: FailureReader = { grpcCodeOf, isChaincodeAnswer, isMismatch, ledgerError };

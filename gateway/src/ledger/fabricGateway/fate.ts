@@ -9,7 +9,8 @@ import { validationCodeName } from './validationCodes';
 
 /** How long a transaction that is in no block yet may keep a person waiting, in milliseconds. */
 const PATIENCE = 1_500;
-const STILL_WAITING: number = status.DEADLINE_EXCEEDED;
+/** The peer keeps the deadline too: where its clock runs out first it resets the stream, which reads as a cancelled call. */
+const STILL_WAITING: readonly number[] = [status.DEADLINE_EXCEEDED, status.CANCELLED];
 
 export interface FateQuestion {
   readonly channel: string;
@@ -41,7 +42,7 @@ export async function fateOf(gateway: Gateway, question: FateQuestion): Promise<
     const found = await gateway.newCommit(requestBytes(question)).getStatus(within(PATIENCE));
     return { validationCode: validationCodeName(found.code), blockNumber: Number(found.blockNumber) };
   } catch (error) {
-    if (grpcCodeOf(error) === STILL_WAITING) return undefined;
+    if (STILL_WAITING.includes(grpcCodeOf(error))) return undefined;
     throw ledgerError(error);
   }
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Proposal, Transaction } from '@hyperledger/fabric-gateway';
 import { CommitFailed, CommitUnknown } from '../errors';
 import type { TransactionFate } from '../port';
 import type { CommitWatch, Watched } from './commitWatch';
-import { grpcCodeOf, isChaincodeAnswer, isMismatch, ledgerError } from './failures';
-import { backOff, retryDecision, type Failure } from './retry';
+import { gatewayFailures, type FailureReader } from './failures';
+import { backOff, retryDecision, type Failure } from '../retry';
 import { validationCodeName } from './validationCodes';
 
 /** A transaction in a block, valid. */
@@ -15,11 +14,21 @@ export interface Written {
   readonly blockNumber: number;
 }
 
+/** A transaction that was endorsed, in the words of fabric-gateway; other clients are fitted to them. */
+export interface EndorsedTransaction {
+  getTransactionId(): string;
+  getResult(): Uint8Array;
+  /** May be called again: the same transaction is sent again. */
+  submit(): Promise<{ getStatus(): Promise<{ readonly code: number; readonly blockNumber: bigint }> }>;
+}
+
 /** Where transactions come from, and who sees their blocks. */
 export interface TransactionSource {
   /** Makes a proposal with an id of its own. */
-  readonly newProposal: () => Proposal;
+  readonly newProposal: () => { endorse(): Promise<EndorsedTransaction> };
   readonly watch: CommitWatch;
+  /** Understands the errors of the client that makes the proposals; fabric-gateway's unless named. */
+  readonly failures?: FailureReader;
 }
 
 const VALID = 'VALID';
@@ -27,25 +36,27 @@ const VALID = 'VALID';
 /** Endorsers disagreed about this proposal: another one may succeed. */
 class EndorsersDisagree extends Error {}
 
-function endorseFailure(error: unknown): Failure {
+function endorseFailure(error: unknown, failures: FailureReader): Failure {
   return {
     stage: 'endorse',
-    grpcCode: grpcCodeOf(error),
-    refused: isChaincodeAnswer(error),
-    mismatch: isMismatch(error),
+    grpcCode: failures.grpcCodeOf(error),
+    refused: failures.isChaincodeAnswer(error),
+    mismatch: failures.isMismatch(error),
   };
 }
 
-async function endorse(proposal: Proposal, transactions: number): Promise<Transaction> {
+async function endorse(source: TransactionSource, transactions: number): Promise<EndorsedTransaction> {
+  const { failures = gatewayFailures } = source;
+  const proposal = source.newProposal();
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await proposal.endorse();
     } catch (error) {
-      const failure = endorseFailure(error);
+      const failure = endorseFailure(error, failures);
       const mismatched = failure.stage === 'endorse' && failure.mismatch;
       const decision = retryDecision(failure, mismatched ? transactions : attempt);
       if (decision === 'NEW_TRANSACTION') throw new EndorsersDisagree('Endorsers disagree', { cause: error });
-      if (decision !== 'SAME_PROPOSAL') throw ledgerError(error);
+      if (decision !== 'SAME_PROPOSAL') throw failures.ledgerError(error);
       await delay(backOff(attempt + 2));
     }
   }
@@ -55,7 +66,11 @@ async function endorse(proposal: Proposal, transactions: number): Promise<Transa
 const BLOCK_PATIENCE = 2_000;
 
 /** Sends a transaction and waits for its block. */
-async function sendOnce(transaction: Transaction, watched: Watched, sent: () => void): Promise<TransactionFate> {
+async function sendOnce(
+  transaction: EndorsedTransaction,
+  watched: Watched,
+  sent: () => void,
+): Promise<TransactionFate> {
   const submitted = await transaction.submit();
   sent();
   const seen = await watched.fate(BLOCK_PATIENCE);
@@ -65,7 +80,12 @@ async function sendOnce(transaction: Transaction, watched: Watched, sent: () => 
 }
 
 /** From the first sending on, only a block can say what happened: every failure here leaves it unknown. */
-async function commit(transaction: Transaction, watched: Watched): Promise<TransactionFate> {
+async function commit(
+  source: TransactionSource,
+  transaction: EndorsedTransaction,
+  watched: Watched,
+): Promise<TransactionFate> {
+  const { failures = gatewayFailures } = source;
   for (let attempt = 1; ; attempt += 1) {
     let stage: 'submit' | 'commitStatus' = 'submit';
     try {
@@ -73,7 +93,7 @@ async function commit(transaction: Transaction, watched: Watched): Promise<Trans
         stage = 'commitStatus';
       });
     } catch (cause) {
-      if (retryDecision({ stage, grpcCode: grpcCodeOf(cause) }, attempt) === 'GIVE_UP') {
+      if (retryDecision({ stage, grpcCode: failures.grpcCodeOf(cause) }, attempt) === 'GIVE_UP') {
         throw new CommitUnknown({ transactionId: transaction.getTransactionId(), cause });
       }
       await delay(backOff(attempt + 2));
@@ -82,16 +102,16 @@ async function commit(transaction: Transaction, watched: Watched): Promise<Trans
 }
 
 interface Outcome {
-  readonly transaction: Transaction;
+  readonly transaction: EndorsedTransaction;
   readonly fate: TransactionFate;
 }
 
 /** What becomes of one transaction. */
 async function attemptOnce(source: TransactionSource, transactions: number): Promise<Outcome> {
-  const transaction = await endorse(source.newProposal(), transactions);
+  const transaction = await endorse(source, transactions);
   const watched = source.watch.watch(transaction.getTransactionId());
   try {
-    return { transaction, fate: await commit(transaction, watched) };
+    return { transaction, fate: await commit(source, transaction, watched) };
   } finally {
     watched.stop();
   }
