@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Request } from 'express';
+import { plainMessage } from '@registry/chaincode/protocol';
 import { z } from 'zod';
 import { GatewayError, type FieldProblem } from './gatewayError';
 
@@ -10,7 +11,7 @@ const pointer = (path: readonly PropertyKey[]): string => path.map((key) => `/${
 function problemsOf(issue: z.core.$ZodIssue, prefix: string): FieldProblem[] {
   const at = prefix + pointer(issue.path);
   if (issue.code !== 'unrecognized_keys') return [{ path: at, code: issue.code, message: issue.message }];
-  return issue.keys.map((key) => ({ path: `${at}/${escape(key)}`, code: issue.code, message: 'is not a known field' }));
+  return issue.keys.map((key) => ({ path: `${at}/${escape(key)}`, code: issue.code, message: issue.message }));
 }
 
 /** No form has so many fields: whoever gets them all wrong is told of these, and not several times what was sent. */
@@ -22,7 +23,7 @@ export function fieldProblems(error: z.ZodError, prefix = ''): FieldProblem[] {
 }
 
 function check<T>(schema: z.ZodType<T>, value: unknown, code: 'VALIDATION_FAILED' | 'BAD_REQUEST'): T {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: plainMessage });
   if (parsed.success) return parsed.data;
   throw new GatewayError(code, {}, { problems: fieldProblems(parsed.error) });
 }

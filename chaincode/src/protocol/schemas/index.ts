@@ -13,6 +13,7 @@ export * from './interference';
 export * from './objectionCommands';
 export * from './objectionVocabulary';
 export * from './origin';
+export * from './plainMessage';
 export * from './primitives';
 export * from './product';
 export * from './profile';

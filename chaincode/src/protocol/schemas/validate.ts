@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod';
 import { RegistryError } from '../errors';
+import { plainMessage } from './plainMessage';
 
 /** One thing that is wrong with a request. */
 export interface Problem {
@@ -21,7 +22,7 @@ const problemsOf = (issue: z.core.$ZodIssue): Problem[] =>
     ? issue.keys.map((key) => ({
         path: pointerTo([...issue.path, key]),
         code: issue.code,
-        message: 'is not a field of this request',
+        message: issue.message,
       }))
     : [{ path: pointerTo(issue.path), code: issue.code, message: issue.message }];
 
@@ -31,7 +32,7 @@ const problemsOf = (issue: z.core.$ZodIssue): Problem[] =>
  * @throws RegistryError VALIDATION_FAILED with all problems, each with the path of its field
  */
 export const validated = <T>(schema: z.ZodType<T>, value: unknown): T => {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: plainMessage });
   if (result.success) return result.data;
   const problems = result.error.issues.flatMap(problemsOf).slice(0, MAX_PROBLEMS);
   throw new RegistryError('VALIDATION_FAILED', { problems: problems.map((problem) => ({ ...problem })) });
