@@ -10,9 +10,10 @@ import { outcomeTable } from './demo/outcomeTable';
 import { isAsExpected, runDemo } from './demo/run';
 import type { Outcome } from './demo/run';
 import { endOnSignals } from './system/process';
+import { TEST_PROFILES, testProfiles } from './system/testProfiles';
 import { startSystem } from './system/startSystem';
 
-const PROFILE = 'test-short-periods';
+const PROFILE = testProfiles.short;
 const USAGE = `npm run demo -- [options]
 Registers real data products from start to certificate; without options, on a register of its own that is thrown away.
   --data DIR                   use the register that runs on that data folder (npm start)
@@ -31,7 +32,7 @@ const onOwnRegister = async (profileId: string, isKept: boolean): Promise<Outcom
   const dataDir = await mkdtemp(join(tmpdir(), 'registry-demo-'));
   say(`A register of its own starts in ${dataDir} …`);
   try {
-    const system = await startSystem({ dataDir, ports: 'free', testProfiles: [PROFILE], say });
+    const system = await startSystem({ dataDir, ports: 'free', testProfiles: TEST_PROFILES, say });
     try {
       const addresses = system.gateways.map(({ organization, url, usersFile }) => ({
         name: organization.name,

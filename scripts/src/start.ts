@@ -4,18 +4,17 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSystem } from './system/startSystem';
 import type { System, SystemOptions } from './system/startSystem';
+import { TEST_PROFILES } from './system/testProfiles';
 
 const USAGE = `npm start -- [options]
 npm run start:fabric -- [options]: the same on the peers that "npm run network:up" started
   --data DIR           where everything is kept (default: ./data; on Fabric ./data/fabric)
   --free-ports         listen on free ports instead of those of network/topology.json; not on Fabric
-  --no-test-profile    found the register without the profile "test-short-periods", whose notices last seconds`;
+  --no-test-profile    found the register without the test-only profiles, whose periods are seconds`;
 
 const say = (line: string): void => {
   console.log(line);
 };
-
-const TEST_PROFILE = 'test-short-periods';
 
 const describe = ({ gateways, layout }: System): string =>
   [
@@ -71,7 +70,7 @@ const main = async (): Promise<void> => {
     engine: values.fabric ? 'fabric' : 'embedded',
     dataDir: values.data ?? (values.fabric ? join('data', 'fabric') : 'data'),
     ports: values['free-ports'] ? 'free' : 'topology',
-    testProfiles: values['no-test-profile'] ? [] : [TEST_PROFILE],
+    testProfiles: values['no-test-profile'] ? [] : TEST_PROFILES,
     say,
   });
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isCertificateNumber } from '@registry/chaincode/protocol';
+import { FIRST_PRODUCTS } from '@registry/scripts/demo/demoProducts';
 import { outcomeTable } from '@registry/scripts/demo/outcomeTable';
 import { openDoors } from '@registry/scripts/demo/doors';
 import { runDemo } from '@registry/scripts/demo/run';
@@ -28,6 +29,7 @@ beforeAll(async () => {
     topology: register.system.topology,
     doors,
     profileId: TEST_PROFILE,
+    products: FIRST_PRODUCTS,
     say: () => undefined,
   });
 }, 4 * START_MS);

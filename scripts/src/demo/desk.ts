@@ -17,6 +17,8 @@ export interface Desk {
   /** The staff of the registry with that role, the first unless another is asked for. */
   staff(role: string, index?: number): Promise<RestClient>;
   staffNo(role: string, index?: number): string;
+  /** User name of an agency's expert. */
+  expertOf(uscc: string): string;
   /** The first agency, and the user name of its expert. */
   readonly agency: { readonly name: string; readonly uscc: string; readonly username: string };
 }
@@ -56,6 +58,11 @@ export const openDesk = (topology: Topology, door: GatewayDoor): Desk => {
     person,
     staff: (role, index) => person(staffUser(role, index).name),
     staffNo: (role, index) => staffUser(role, index).staffNo,
+    expertOf: (uscc) =>
+      found(
+        topology.users.find((user) => user.role === 'agency' && user.uscc === uscc),
+        `expert of ${uscc}`,
+      ).name,
     agency: { name: agency.name, uscc: expert.uscc, username: expert.name },
   };
 };

@@ -15,7 +15,11 @@ import type { FiledMaterial } from './filing';
 
 type Stored = Fingerprint & { readonly docId: string };
 
-const store = async (client: RestClient, file: { bytes: Uint8Array; name: string; mime: string }): Promise<Stored> => {
+/** Hands a file to the vault. @throws UnexpectedAnswer where it refuses */
+export const store = async (
+  client: RestClient,
+  file: { bytes: Uint8Array; name: string; mime: string },
+): Promise<Stored> => {
   const answer = await client.upload(file);
   if (answer.status !== 201) throw new UnexpectedAnswer(`Upload of ${file.name}`, answer);
   return answer.body as Stored;

@@ -2,17 +2,18 @@
 import { isAsExpected } from './run';
 import type { Outcome } from './run';
 
-const HEADER = ['product', 'registry', 'case', 'state', 'certificate', 'block', 'transaction', ''];
+const HEADER = ['product', 'registry', 'case', 'expected', 'actual', 'certificate', 'block', 'transaction', ''];
 
 const rowOf = (outcome: Outcome): string[] => [
   outcome.key,
   outcome.registry,
   outcome.caseId,
+  outcome.expected,
   outcome.state,
   outcome.certificateNumber,
   outcome.block,
   outcome.transactionId,
-  isAsExpected(outcome) ? 'ok' : `expected ${outcome.expected}`,
+  isAsExpected(outcome) ? 'ok' : 'DIFFERS',
 ];
 
 /** The outcomes as a table of aligned columns. */

@@ -17,7 +17,7 @@ export const caseIdOf = ({ last }: DemoCase): string => {
   return last.caseId;
 };
 
-const command = <N extends Exclude<CaseCommandName, 'submit'>>(
+export const command = <N extends Exclude<CaseCommandName, 'submit'>>(
   demoCase: DemoCase,
   client: RestClient,
   { name, form, words }: { name: N; form: CommandForm<N>; words: string },
@@ -77,25 +77,24 @@ export const accept = async (demoCase: DemoCase, materials: readonly FiledMateri
   await command(demoCase, client, { name: 'accept', form: { checklist }, words: '受理' });
 };
 
-export const reviewFormally = async (demoCase: DemoCase): Promise<void> => {
-  const { desk } = demoCase;
-  const form = { reviewer: desk.staffNo('reviewer') };
-  await command(demoCase, await desk.staff('decider'), { name: 'assignReviewer', form, words: '指派审查' });
-  await command(demoCase, await desk.staff('reviewer'), {
+export const passFormally = async (demoCase: DemoCase): Promise<void> => {
+  await command(demoCase, await demoCase.desk.staff('reviewer'), {
     name: 'passFormalReview',
     form: { points: SATISFIED, noInterest: true },
     words: '形式审查',
   });
 };
 
-export const reviewSubstantively = async (demoCase: DemoCase): Promise<void> => {
+export const reviewFormally = async (demoCase: DemoCase): Promise<void> => {
+  const { desk } = demoCase;
+  const form = { reviewer: desk.staffNo('reviewer') };
+  await command(demoCase, await desk.staff('decider'), { name: 'assignReviewer', form, words: '指派审查' });
+  await passFormally(demoCase);
+};
+
+/** The expert declares to be independent, and gives the opinion. */
+export const examine = async (demoCase: DemoCase, expert: RestClient): Promise<void> => {
   const { desk, dossier } = demoCase;
-  await command(demoCase, await desk.staff('decider'), {
-    name: 'assignAgency',
-    form: { agency: desk.agency.uscc, method: 'ROTATION' },
-    words: '抽取机构',
-  });
-  const expert = await desk.person(desk.agency.username);
   await command(demoCase, expert, {
     name: 'declareIndependence',
     form: { noInterest: true, statement: '本机构与申请人、登记机构无利害关系。' },
@@ -107,27 +106,63 @@ export const reviewSubstantively = async (demoCase: DemoCase): Promise<void> => 
   await command(demoCase, expert, { name: 'submitOpinion', form, words: '实质审查意见' });
 };
 
-export const publishNotice = async (demoCase: DemoCase): Promise<void> => {
+export const reviewSubstantively = async (demoCase: DemoCase): Promise<void> => {
+  const { desk } = demoCase;
+  await command(demoCase, await desk.staff('decider'), {
+    name: 'assignAgency',
+    form: { agency: desk.agency.uscc, method: 'ROTATION' },
+    words: '轮派机构',
+  });
+  await examine(demoCase, await desk.person(desk.agency.username));
+};
+
+export const publishNotice = async (demoCase: DemoCase): Promise<CommandResult> => {
   const withheld = demoCase.dossier.product.withhold.map(({ path }) => ({
     path,
     reason: '属商业信息，同意不予公开。',
   }));
   const client = await demoCase.desk.staff('decider');
-  await command(demoCase, client, { name: 'publishNotice', form: { withheld }, words: '公示' });
+  return command(demoCase, client, { name: 'publishNotice', form: { withheld }, words: '公示' });
 };
 
-/** Waits until the registry's clock has closed the notice: nobody has to do anything for it. */
-export const awaitNoticeEnd = async (demoCase: DemoCase): Promise<void> => {
+/** The record of the case as its registry reads it now. */
+export const readRecord = async <T>(demoCase: DemoCase): Promise<T> => {
   const client = await demoCase.desk.staff('decider');
-  const path = `/applications/${caseIdOf(demoCase)}`;
-  const isReady = async (): Promise<true | undefined> => {
-    const answer = await client.get(path);
-    if (answer.status !== 200) throw new UnexpectedAnswer('Reading the case', answer);
-    return (answer.body as { record: { state: string } }).record.state === 'READY' ? true : undefined;
-  };
-  await waitFor(isReady, { what: 'The end of the notice', timeoutMs: NOTICE_WAIT_MS, everyMs: 250 });
-  demoCase.say('公示期满 closeNotice by the registry’s clock → READY');
+  const answer = await client.get(`/applications/${caseIdOf(demoCase)}`);
+  if (answer.status !== 200) throw new UnexpectedAnswer('Reading the case', answer);
+  return (answer.body as { record: T }).record;
 };
+
+interface Stepped {
+  readonly type: string;
+  readonly transactionId: string;
+  readonly blockNumber: number;
+}
+
+/** Who came by time rules has no answer of their own: the timeline says which transaction it was. */
+const lastStep = async (demoCase: DemoCase): Promise<Stepped> => {
+  const client = await demoCase.desk.staff('decider');
+  const answer = await client.get(`/applications/${caseIdOf(demoCase)}/timeline`);
+  const step = (answer.body as { items?: readonly Stepped[] }).items?.at(-1);
+  if (!step) throw new UnexpectedAnswer('Reading the timeline', answer);
+  return step;
+};
+
+/** Waits until the registry's clock has brought the case into a state: nobody has to do anything for it. */
+export const awaitState = async (demoCase: DemoCase, state: string): Promise<CommandResult> => {
+  const isThere = async (): Promise<true | undefined> =>
+    (await readRecord<{ state: string }>(demoCase)).state === state ? true : undefined;
+  await waitFor(isThere, { what: `The state ${state}`, timeoutMs: NOTICE_WAIT_MS, everyMs: 250 });
+  const { type, transactionId, blockNumber } = await lastStep(demoCase);
+  const result = { caseId: caseIdOf(demoCase), state, transactionId, blockNumber } as CommandResult;
+  demoCase.last = result;
+  demoCase.say(
+    `到期 ${type} by the registry’s clock → ${state}  (block ${blockNumber}, ${transactionId.slice(0, 12)}…)`,
+  );
+  return result;
+};
+
+export const awaitNoticeEnd = (demoCase: DemoCase): Promise<CommandResult> => awaitState(demoCase, 'READY');
 
 /** A second decider grants, though the first may: more eyes. */
 export const grant = async (demoCase: DemoCase): Promise<CommandResult> => {
@@ -135,12 +170,17 @@ export const grant = async (demoCase: DemoCase): Promise<CommandResult> => {
   return command(demoCase, client, { name: 'grant', form: {}, words: '核发凭证' });
 };
 
-/** Everything from acceptance to the certificate. */
-export const carryThrough = async (demoCase: DemoCase, materials: readonly FiledMaterial[]): Promise<CommandResult> => {
-  await accept(demoCase, materials);
+/** Everything from the review to the certificate. */
+export const carryOn = async (demoCase: DemoCase): Promise<CommandResult> => {
   await reviewFormally(demoCase);
   await reviewSubstantively(demoCase);
   await publishNotice(demoCase);
   await awaitNoticeEnd(demoCase);
   return grant(demoCase);
+};
+
+/** Everything from acceptance to the certificate. */
+export const carryThrough = async (demoCase: DemoCase, materials: readonly FiledMaterial[]): Promise<CommandResult> => {
+  await accept(demoCase, materials);
+  return carryOn(demoCase);
 };

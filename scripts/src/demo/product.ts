@@ -3,7 +3,24 @@ import type { ApplicationForm } from '@registry/chaincode/protocol';
 import type { Measure } from './data/measure';
 
 /** How a demonstration case is meant to go. */
-export const ROUTES = ['straight', 'corrected', 'refused'] as const;
+export const ROUTES = [
+  'straight',
+  'corrected',
+  'lapsed',
+  'deemed',
+  'refused',
+  'supplemented',
+  'unsupplied',
+  'reassigned',
+  'redrawn',
+  'extended',
+  'rejected',
+  'withdrawn',
+  'direct',
+  'dismissed',
+  'amended',
+  'upheld',
+] as const;
 export type Route = (typeof ROUTES)[number];
 
 type Product = ApplicationForm['product'];
@@ -12,6 +29,8 @@ type Product = ApplicationForm['product'];
 export interface DemoProduct {
   readonly key: string;
   readonly route: Route;
+  /** The rule profile that its route needs; that of the run where it says none. */
+  readonly profileId?: string;
   /** The registry at which it is filed, by its name in the topology. */
   readonly registry: string;
   /** User name of the company that applies, and of its agent where one files for it. */

@@ -28,6 +28,8 @@ export interface DemoRun {
   readonly topology: Topology;
   readonly doors: readonly GatewayDoor[];
   readonly profileId: string;
+  /** Those of the demonstration, or fewer. */
+  readonly products?: readonly DemoProduct[];
   readonly say: (line: string) => void;
 }
 
@@ -66,22 +68,25 @@ const runCase = async (demoCase: DemoCase): Promise<Outcome> => {
 const caseOf = async (run: DemoRun, product: DemoProduct, desk: Desk): Promise<DemoCase> => ({
   dossier: await openDossier(product, today()),
   desk,
-  profileId: run.profileId,
+  profileId: product.profileId ?? run.profileId,
   say: (line) => {
     run.say(`[${product.key}] ${line}`);
   },
 });
 
-/** Carries every product of the demonstration through the procedure, one after the other. */
+const runProduct = async (run: DemoRun, product: DemoProduct, desk: Desk | undefined): Promise<Outcome> => {
+  if (!desk) throw new Error(`No gateway of ${product.registry} is known.`);
+  run.say('');
+  run.say(`[${product.key}] ${product.description.dataName} (${product.route}, ${product.registry})`);
+  return runCase(await caseOf(run, product, desk));
+};
+
+/** Carries every product through the procedure, one after the other. */
 export const runDemo = async (run: DemoRun): Promise<Outcome[]> => {
   const desks = new Map(run.doors.map((door) => [door.name, openDesk(run.topology, door)]));
   const outcomes: Outcome[] = [];
-  for (const product of DEMO_PRODUCTS) {
-    const desk = desks.get(product.registry);
-    if (!desk) throw new Error(`No gateway of ${product.registry} is known.`);
-    run.say('');
-    run.say(`[${product.key}] ${product.description.dataName} (${product.route}, ${product.registry})`);
-    outcomes.push(await runCase(await caseOf(run, product, desk)));
+  for (const product of run.products ?? DEMO_PRODUCTS) {
+    outcomes.push(await runProduct(run, product, desks.get(product.registry)));
   }
   return outcomes;
 };
