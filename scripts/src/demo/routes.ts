@@ -112,7 +112,7 @@ export const EXPECTED_END: Record<Route, string> = {
   direct: 'NOTICE',
   dismissed: 'REGISTERED',
   amended: 'REGISTERED',
-  upheld: 'TERMINATED',
+  upheld: 'REJECTED',
 };
 
 /** Carries a case along its route to the end. */
