@@ -67,7 +67,8 @@ export const readCases = async (
   asked: { readonly caller: Caller; readonly filters: CaseFilters; readonly plan: PagePlan },
 ): Promise<ListedCase[]> => {
   const { caller, filters, plan } = asked;
-  const { rows } = await sql<ListedCase>`select ${LISTED} from cases c where ${conditions(caller, filters)} and ${plan.after}
+  const { rows } =
+    await sql<ListedCase>`select ${LISTED} from cases c where ${conditions(caller, filters)} and ${plan.after}
     order by ${plan.order} limit ${plan.fetch}`.execute(database);
   return rows;
 };
