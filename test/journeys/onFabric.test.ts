@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDoors } from '@registry/scripts/demo/doors';
+import { FIRST_PRODUCTS } from '@registry/scripts/demo/demoProducts';
 import { isAsExpected, runDemo } from '@registry/scripts/demo/run';
 import { startSystem } from '@registry/scripts/system/startSystem';
 import type { System } from '@registry/scripts/system/startSystem';
@@ -35,7 +36,9 @@ const binaries = binariesOrSay('the journey through both gateways on real peers'
         system.gateways.map(({ organization: { name }, url, usersFile }) => ({ name, url, usersFile })),
       );
       const say = (): void => undefined;
-      const outcomes = await runDemo({ topology: fabric.network.topology, doors, profileId: TEST_PROFILE, say });
+      const { topology } = fabric.network;
+      const products = FIRST_PRODUCTS;
+      const outcomes = await runDemo({ topology, doors, profileId: TEST_PROFILE, products, say });
       expect(outcomes.length).toBeGreaterThan(0);
       expect(outcomes.filter((outcome) => !isAsExpected(outcome))).toEqual([]);
     },

@@ -25,11 +25,9 @@ const boundMessage = ({ origin }: TooMuchOrLittle, comparison: string, bound: nu
 /**
  * What is wrong with a field, in our words and not in those of a library's version: every endorser says the same, and
  * nothing of the value is repeated. A rule that has words of its own keeps them.
- *
- * @returns undefined for an issue that has its own message
  */
-export const plainMessage = (issue: Issue): string | undefined => {
-  if (issue.input === undefined && issue.code !== 'custom') return 'is required';
+export const plainMessage = (issue: Issue): string => {
+  if (issue.input === undefined) return 'is required';
   switch (issue.code) {
     case 'invalid_type':
       return TYPES[issue.expected] ?? 'has the wrong type';
@@ -41,8 +39,6 @@ export const plainMessage = (issue: Issue): string | undefined => {
       return boundMessage(issue as TooMuchOrLittle, 'at most', issue.maximum);
     case 'unrecognized_keys':
       return 'is not a field of this request';
-    case 'custom':
-      return undefined;
     default:
       return 'does not have the form of this field';
   }
