@@ -6,7 +6,9 @@ import type { Config } from './config';
 import { takeDataFolder } from './dataFolder';
 import { migrate } from './database/migrate';
 import { openDatabase, type Database, type DatabasePlace } from './database/openDatabase';
-import { keepTended, tend, type Upkeep } from './database/upkeep';
+import { tend } from './database/upkeep';
+import { Repeating } from './scheduler/repeating';
+import { systemClock } from './scheduler/systemClock';
 import { openKeyFile } from './vault/keyFile';
 import { newKeyring, type Keyring } from './vault/keyring';
 
@@ -40,15 +42,23 @@ async function openMigrated(config: Config, log: Logger): Promise<Database> {
   }
 }
 
-const NO_UPKEEP: Upkeep = { stop: () => Promise.resolve() };
+const HOUR = 3_600_000;
 
-/** A server tends its tables itself. */
-async function startUpkeep(config: Config, database: Database, log: Logger): Promise<Upkeep> {
-  if (config.DATABASE_URL !== undefined) return NO_UPKEEP;
+/** Tends an embedded database now and every hour; a server tends its tables itself. */
+async function startUpkeep(config: Config, database: Database, log: Logger): Promise<Repeating | undefined> {
+  if (config.DATABASE_URL !== undefined) return undefined;
   await tend(database);
-  return keepTended(database, (err) => {
-    log.warn({ err }, 'the embedded database could not be tended');
+  const upkeep = new Repeating({
+    name: 'upkeep',
+    clock: systemClock,
+    pause: () => HOUR,
+    act: () => tend(database),
+    onFailure: (err) => {
+      log.warn({ err }, 'the embedded database could not be tended');
+    },
   });
+  upkeep.start();
+  return upkeep;
 }
 
 /**
@@ -63,7 +73,7 @@ export async function openData(config: Config, log: Logger): Promise<Data> {
     const database = await openMigrated(config, log);
     const upkeep = await startUpkeep(config, database, log);
     const close = async (): Promise<void> => {
-      await upkeep.stop();
+      await upkeep?.stop();
       await database.destroy();
       await folder.release();
     };

@@ -2,7 +2,8 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/openDatabase';
 import { CommitFailed, LedgerRefusal } from '../ledger/errors';
-import type { Clock } from '../scheduler/scheduler';
+import type { Clock } from '../scheduler/clock';
+import { Repeating } from '../scheduler/repeating';
 import { BEGINNING, lastPlace, unservedAfter } from './dueServices';
 import type { Decision, Mark } from './dueServices';
 import type { Served } from './serve';
@@ -39,24 +40,30 @@ export class Courier {
   readonly #givenUp = new Set<string>();
   #mark: Mark = BEGINNING;
   #begunAt: number;
-  #running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
+  readonly #repeating: Repeating;
 
   constructor(parts: CourierParts) {
     this.#parts = parts;
-    this.#begunAt = parts.clock.now();
+    const { clock, everyMs = 1_000, logger } = parts;
+    this.#begunAt = clock.now();
+    this.#repeating = new Repeating({
+      name: 'courier',
+      clock,
+      pause: () => everyMs,
+      act: (signal) => this.tick(signal),
+      onFailure: (err) => {
+        logger.warn({ err }, 'the courier could not look for decisions');
+      },
+    });
   }
 
   start(): void {
-    if (this.#running !== undefined) throw new Error('the courier runs already');
-    const stop = new AbortController();
-    this.#running = { stop, ended: this.#run(stop.signal) };
+    this.#repeating.start();
   }
 
   /** Comes back when nothing of its own is under way any more. */
-  async stop(): Promise<void> {
-    this.#running?.stop.abort();
-    await this.#running?.ended;
-    this.#running = undefined;
+  stop(): Promise<void> {
+    return this.#repeating.stop();
   }
 
   /** Looks once, and serves what is due. */
@@ -71,19 +78,6 @@ export class Courier {
     for (const decision of due) {
       if (signal?.aborted) return;
       if (!this.#held.has(idOf(decision))) await this.#attend(decision);
-    }
-  }
-
-  async #run(signal: AbortSignal): Promise<void> {
-    const { clock, everyMs = 1_000, logger } = this.#parts;
-    for (;;) {
-      await clock.sleep(everyMs, signal);
-      if (signal.aborted) return;
-      try {
-        await this.tick(signal);
-      } catch (error) {
-        logger.warn({ err: error }, 'the courier could not look for decisions');
-      }
     }
   }
 

@@ -4,17 +4,9 @@ import type { Database } from '../database/openDatabase';
 import { CommitUnknown, LedgerRefusal } from '../ledger/errors';
 import type { LedgerIdentity, LedgerPort } from '../ledger/port';
 import { findCountable, findDueTimes } from './dueTimes';
+import type { Clock } from './clock';
 import type { DueTime } from './dueTimes';
-
-/** Time as the scheduler knows it, so that a test can turn the hands. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Comes back after so many milliseconds, or at once when the signal is given. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** At least 0, less than 1. */
-  random(): number;
-}
+import { Repeating } from './repeating';
 
 export interface SchedulerParts {
   readonly database: Database;
@@ -46,23 +38,29 @@ export class Scheduler {
   readonly #parts: SchedulerParts;
   /** Cases that are being asked about, or were refused a short while ago, until when. */
   readonly #held = new Map<string, number>();
-  #running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
+  readonly #repeating: Repeating;
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
+    const { clock, everyMs = 1_000, jitterMs = 250, logger } = parts;
+    this.#repeating = new Repeating({
+      name: 'scheduler',
+      clock,
+      pause: () => everyMs + Math.floor(clock.random() * jitterMs),
+      act: () => this.tick(),
+      onFailure: (err) => {
+        logger.warn({ err }, 'the scheduler could not look for passed times');
+      },
+    });
   }
 
   start(): void {
-    if (this.#running !== undefined) throw new Error('the scheduler runs already');
-    const stop = new AbortController();
-    this.#running = { stop, ended: this.#run(stop.signal) };
+    this.#repeating.start();
   }
 
   /** Comes back when nothing of its own is under way any more. */
-  async stop(): Promise<void> {
-    this.#running?.stop.abort();
-    await this.#running?.ended;
-    this.#running = undefined;
+  stop(): Promise<void> {
+    return this.#repeating.stop();
   }
 
   /** Looks once, and says of what is due that its time has passed. */
@@ -78,19 +76,6 @@ export class Scheduler {
     ];
     const free = due.filter(({ caseId }) => !this.#held.has(caseId)).slice(0, AT_ONCE);
     await Promise.all(free.map((due) => this.#execute(due)));
-  }
-
-  async #run(signal: AbortSignal): Promise<void> {
-    const { clock, everyMs = 1_000, jitterMs = 250, logger } = this.#parts;
-    for (;;) {
-      await clock.sleep(everyMs + Math.floor(clock.random() * jitterMs), signal);
-      if (signal.aborted) return;
-      try {
-        await this.tick();
-      } catch (error) {
-        logger.warn({ err: error }, 'the scheduler could not look for passed times');
-      }
-    }
   }
 
   async #execute(due: DueTime): Promise<void> {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout } from 'node:timers/promises';
-import type { Clock } from './scheduler';
+import type { Clock } from './clock';
 
 /** The machine's own time. */
 export const systemClock: Clock = {

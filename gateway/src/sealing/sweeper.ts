@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Logger } from 'pino';
 import type { Database } from '../database/openDatabase';
-import type { Clock } from '../scheduler/scheduler';
+import type { Clock } from '../scheduler/clock';
+import { Repeating } from '../scheduler/repeating';
 import { BEGINNING, sweepRequests } from './sweep';
 
 const HOUR = 3_600_000;
@@ -18,36 +19,29 @@ export interface SweeperParts {
 export class Sweeper {
   readonly #parts: SweeperParts;
   #mark = BEGINNING;
-  #running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
+  readonly #repeating: Repeating;
 
   constructor(parts: SweeperParts) {
     this.#parts = parts;
+    const { clock, logger } = parts;
+    this.#repeating = new Repeating({
+      name: 'sweeper',
+      clock,
+      pause: () => HOUR,
+      act: () => this.#sweep(),
+      onFailure: (err) => {
+        logger.warn({ err }, 'requests that the ledger never took could not be forgotten');
+      },
+    });
   }
 
   start(): void {
-    if (this.#running !== undefined) throw new Error('the sweeper runs already');
-    const stop = new AbortController();
-    this.#running = { stop, ended: this.#run(stop.signal) };
+    this.#repeating.start();
   }
 
   /** Comes back when nothing of its own is under way any more. */
-  async stop(): Promise<void> {
-    this.#running?.stop.abort();
-    await this.#running?.ended;
-    this.#running = undefined;
-  }
-
-  async #run(signal: AbortSignal): Promise<void> {
-    const { clock, logger } = this.#parts;
-    for (;;) {
-      await clock.sleep(HOUR, signal);
-      if (signal.aborted) return;
-      try {
-        await this.#sweep();
-      } catch (error) {
-        logger.warn({ err: error }, 'requests that the ledger never took could not be forgotten');
-      }
-    }
+  stop(): Promise<void> {
+    return this.#repeating.stop();
   }
 
   async #sweep(): Promise<void> {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { openDatabase } from '../../../gateway/src/database/openDatabase';
 import type { Database } from '../../../gateway/src/database/openDatabase';
-import { keepTended, tend } from '../../../gateway/src/database/upkeep';
+import { tend } from '../../../gateway/src/database/upkeep';
 
 const counted = async (database: Database): Promise<number | undefined> => {
   const { rows } = await sql<{ n: number }>`select reltuples::int as n from pg_class where relname = 'things'`.execute(
@@ -26,14 +26,5 @@ describe('the upkeep of the embedded database', () => {
     expect(await counted(database)).toBe(-1);
     await tend(database);
     expect(await counted(database)).toBe(500);
-  });
-
-  it('comes again, and ends when it is told to', async () => {
-    await sql`insert into things select generate_series(1, 500)::text`.execute(database);
-    const failures: unknown[] = [];
-    const upkeep = keepTended(database, (error) => failures.push(error), 1);
-    while ((await counted(database)) !== 1_000) await new Promise((resolve) => setTimeout(resolve, 5));
-    await upkeep.stop();
-    expect(failures).toEqual([]);
   });
 });

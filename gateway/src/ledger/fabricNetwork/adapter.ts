@@ -59,12 +59,10 @@ class FabricNetworkLedger implements LedgerPort {
       settled(() => this.#fate(identity, id), deadlines.commitStatus);
     const propose = (): ReturnType<typeof endorse> =>
       this.#networks.use(identity, (network) => endorse({ network, ...parts, deadlines, statusOf }));
+    const source = { newProposal: () => ({ endorse: propose }), watch: this.#watch, failures: networkFailures };
     return this.#inFlight.run(async () => {
-      const { result, ...place } = await submitUntilFinal({
-        newProposal: () => ({ endorse: propose }),
-        watch: this.#watch,
-        failures: networkFailures,
-      });
+      // What was endorsed over a gateway is also sent over it: it must not be closed in between.
+      const { result, ...place } = await this.#networks.keep(identity, () => submitUntilFinal(source));
       return { answer: readAnswer(result), ...place };
     });
   }

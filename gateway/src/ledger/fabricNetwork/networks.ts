@@ -55,11 +55,16 @@ export class Networks {
   }
 
   /** Lends the network of an identity for as long as the work takes. */
-  async use<T>(identity: LedgerIdentity, work: (network: Network) => Promise<T>): Promise<T> {
+  use<T>(identity: LedgerIdentity, work: (network: Network) => Promise<T>): Promise<T> {
+    return this.keep(identity, async (entry) => work(await entry.network));
+  }
+
+  /** Keeps the gateway of an identity open for as long as the work takes, which may borrow its network several times. */
+  async keep<T>(identity: LedgerIdentity, work: (entry: Pick<Entry, 'network'>) => Promise<T>): Promise<T> {
     const entry = this.#entry(identity);
     entry.users += 1;
     try {
-      return await work(await entry.network);
+      return await work(entry);
     } finally {
       entry.users -= 1;
       this.#closeIdle(this.#options.most);

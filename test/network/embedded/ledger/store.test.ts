@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto';
 import {
   cpSync,
   mkdtempSync,
@@ -206,17 +207,19 @@ describe('the store', () => {
       }
     });
 
-    it('a flipped byte in a stored block, wherever it is', async () => {
-      for (let round = 0; round < 12; round++) await write(`k${round}`, 'v'.repeat(2000));
+    it('a flipped byte in any stored block', async () => {
+      // Random text is stored as it is: in what repeats, a flipped byte of the compression can leave the content whole.
+      const values = Array.from({ length: 12 }, () => randomBytes(1_500).toString('base64'));
+      for (const [round, value] of values.entries()) await write(`k${round}`, value);
       await reopen();
       await store.close();
       const [table] = filesOf(folder, '.ldb');
-      const size = statSync(table!).size;
-      for (const part of [0.05, 0.2, 0.35, 0.5, 0.65, 0.8]) {
-        const at = Math.floor(size * part);
-        flip(table!, at);
+      for (const value of values) {
+        const at = readFileSync(table!).indexOf(value.slice(0, 32));
+        expect(at).toBeGreaterThan(0);
+        flip(table!, at + 16);
         expect(await refusal('STORE_DAMAGED')).toContain(folder);
-        flip(table!, at);
+        flip(table!, at + 16);
       }
       store = await openStore(folder);
       expect(store.height).toBe(13);
