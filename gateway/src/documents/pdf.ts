@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import PDFDocument from 'pdfkit';
 import { fontNamed } from './fonts';
 import { BODY_SIZE, INK, LINE_GAP, MUTED, NOTE_SIZE, PAGE } from './look';
 
@@ -58,6 +57,8 @@ const drawFooters = (pdf: Pdf, foot: string): void => {
  */
 export const makePdf = async (facts: PdfFacts, foot: string, draw: (pdf: Pdf) => void): Promise<Buffer> => {
   const { title, author, createdAt } = facts;
+  // Loaded with the first document, like the fonts.
+  const { default: PDFDocument } = await import('pdfkit');
   const pdf = new PDFDocument({
     size: 'A4',
     margins: { top: PAGE.top, bottom: PAGE.marginBottom, left: PAGE.left, right: PAGE.left },

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createRequire } from 'node:module';
 import { readEndpoint } from './connection';
 import { newFabricGatewayLedger, type FabricGatewayOptions } from './fabricGateway/adapter';
-import { newFabricNetworkLedger } from './fabricNetwork/adapter';
+import type { FabricNetworkOptions } from './fabricNetwork/adapter';
 import type { Endorsers } from './fabricNetwork/transaction';
 import type { LedgerPort } from './port';
 
@@ -18,6 +19,14 @@ export interface ConnectOptions extends Partial<Omit<FabricGatewayOptions, 'endp
   /** Whom fabric-network asks to endorse; with fabric-gateway the peer finds out. */
   readonly endorsers?: Endorsers;
 }
+
+interface FabricNetworkModule {
+  readonly newFabricNetworkLedger: (options: FabricNetworkOptions) => LedgerPort;
+}
+
+/** Loaded only where it is chosen: the older library takes some thirty megabytes. */
+const loadFabricNetwork = (): FabricNetworkModule =>
+  createRequire(__filename)('./fabricNetwork/adapter') as FabricNetworkModule;
 
 /**
  * Connects to the ledger through an organization's peer. No network is touched before the first call.
@@ -37,5 +46,8 @@ export function connectLedger(options: ConnectOptions): LedgerPort {
     endpoint,
   };
   if (client === 'fabric-gateway') return newFabricGatewayLedger(common);
-  return newFabricNetworkLedger({ ...common, endorsers: endorsers ?? { mspIds: [endpoint.mspId], threshold: 1 } });
+  return loadFabricNetwork().newFabricNetworkLedger({
+    ...common,
+    endorsers: endorsers ?? { mspIds: [endpoint.mspId], threshold: 1 },
+  });
 }

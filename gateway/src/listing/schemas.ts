@@ -12,10 +12,12 @@ export const pageSchema = <T extends z.ZodType>(item: T): PageSchema<T> =>
   z.object({ items: z.array(item), nextCursor: z.string().optional(), blockHeight: z.int() });
 
 /** Filters by time compare instants, so a civil date alone is not enough. */
-export const instantFilter = z.iso.datetime({ offset: true }).transform((text, context) => {
+const NOT_AN_INSTANT = 'must be an instant with its offset, such as 2026-01-31T16:00:00+08:00';
+
+export const instantFilter = z.iso.datetime({ offset: true, error: NOT_AN_INSTANT }).transform((text, context) => {
   const ms = Date.parse(text);
   if (!Number.isNaN(ms)) return new Date(ms).toISOString();
-  context.addIssue({ code: 'custom', message: 'must be an instant' });
+  context.addIssue({ code: 'custom', message: NOT_AN_INSTANT });
   return z.NEVER;
 });
 

@@ -48,12 +48,18 @@ const assessments = z.strictObject({
   sourceLegality: pointFinding,
 });
 
+/** What is said of anything else. */
+export const WHAT_TO_CORRECT = 'must name one material, or one field by JSON pointer';
+
 const correctionItem = z.strictObject({
-  target: z.union([
-    z.strictObject({ material: z.enum(MATERIAL_TYPES) }),
-    /** A field of the filing, named by JSON pointer. */
-    z.strictObject({ field: pointer }),
-  ]),
+  target: z.union(
+    [
+      z.strictObject({ material: z.enum(MATERIAL_TYPES) }),
+      /** A field of the filing, named by JSON pointer. */
+      z.strictObject({ field: pointer }),
+    ],
+    WHAT_TO_CORRECT,
+  ),
   verdict: z.enum(MATERIAL_VERDICTS).exclude(['OK']),
   reasonCode: z.enum(CORRECTION_REASONS),
   note: sealed,

@@ -16,6 +16,7 @@ import {
   RELIEF_REASONS,
   TERMINATION_REASONS,
 } from './vocabulary';
+import { WHAT_TO_CORRECT } from './commands';
 import type { CaseCommandName } from './commands';
 import { objectionForms, raisedSealedPaths } from './objectionCommands';
 import { sealedCorrectionPaths } from './sealing';
@@ -35,7 +36,10 @@ export const commandForms = {
     items: z
       .array(
         z.strictObject({
-          target: z.union([z.strictObject({ material: z.enum(MATERIAL_TYPES) }), z.strictObject({ field: pointer })]),
+          target: z.union(
+            [z.strictObject({ material: z.enum(MATERIAL_TYPES) }), z.strictObject({ field: pointer })],
+            WHAT_TO_CORRECT,
+          ),
           verdict: z.enum(MATERIAL_VERDICTS).exclude(['OK']),
           reasonCode: z.enum(CORRECTION_REASONS),
           note: paragraphs(1000),

@@ -42,22 +42,25 @@ export const upstream = z
  * Registrations of the same data before this one, each with its proof, or the declaration that there are none: a false
  * one is a ground for correction (CR-PRIOR) and rejection (RJ-CONCEAL).
  */
-export const priorRegistrations = z.union([
-  z.literal('NONE'),
-  z
-    .array(
-      z.strictObject({
-        registry: text(120),
-        number: text(60),
-        type: text(60),
-        date: civilDate,
-        status: text(40),
-        proof: docId,
-      }),
-    )
-    .min(1)
-    .max(20),
-]);
+export const priorRegistrations = z.union(
+  [
+    z.literal('NONE'),
+    z
+      .array(
+        z.strictObject({
+          registry: text(120),
+          number: text(60),
+          type: text(60),
+          date: civilDate,
+          status: text(40),
+          proof: docId,
+        }),
+      )
+      .min(1)
+      .max(20),
+  ],
+  'must be "NONE", or 1 to 20 registrations, each with registry, number, type, date, status and proof',
+);
 
 /** That a product of authorised public data has its own registration number, the decision looks at (N35 art. 15-2). */
 export const publicData = z.strictObject({
