@@ -40,6 +40,18 @@ const listening = async ({ printed, ended }: Started): Promise<void> => {
   ]);
 };
 
+const idsIn = (text: string): number[] => text.split('\n').filter(Boolean).map(Number);
+
+const childrenOf = async (pid: number): Promise<number[]> =>
+  idsIn((await run('ps', ['-o', 'pid=', '--ppid', String(pid)])).stdout);
+
+/** Those of some processes that still run; `ps` ends with 1 where none does. */
+const living = (pids: readonly number[]): Promise<number[]> =>
+  run('ps', ['-o', 'pid=', '-p', pids.join(',')]).then(
+    ({ stdout }) => idsIn(stdout),
+    () => [],
+  );
+
 const userAt = async ({ url, usersFile }: GatewayAddress, username: string): ReturnType<typeof logIn> =>
   logIn(
     url,
@@ -123,6 +135,23 @@ describe('npm start', () => {
       await listening(first);
       const after = (await (await userAt(addresses[1]!, 'guiyang-decider-1')).get('/institutions?limit=100')).body;
       expect((after as { items: unknown }).items).toEqual((before as { items: unknown }).items);
+    },
+    START_MS,
+  );
+
+  it(
+    'leaves nobody behind when it is killed itself, and what it kept can be started again',
+    async () => {
+      const parts = await childrenOf(first.child.pid!);
+      expect(parts).toHaveLength(3);
+      first.child.kill('SIGKILL');
+      await first.ended;
+      await waitFor(async () => ((await living(parts)).length === 0 ? true : undefined), {
+        what: 'The end of every part',
+        timeoutMs: 60_000,
+      });
+      first = start(dataDir);
+      await listening(first);
     },
     START_MS,
   );

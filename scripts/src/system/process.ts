@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, createWriteStream, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { programOf } from './layout';
 
 export interface ProcessSpec {
   readonly name: string;
@@ -35,11 +36,13 @@ export interface RunningProcess {
  * small costs about a tenth of the throughput under load against 16 MiB, and nothing that one client would notice.
  */
 const SMALL_NURSERY = ['--max-semi-space-size=2'];
+/** Whatever ends this process, even SIGKILL, ends those that it started. */
+const END_WITH_PARENT = ['--require', programOf('scripts', 'system', 'endWithParent.js')];
 const GRACE_MS = 15_000;
 
 const alive = new Set<ChildProcess>();
 
-/** Nobody is left behind: whatever ends this process in an orderly way ends those that it started. */
+/** Nobody is left behind where this process ends in an orderly way. */
 process.on('exit', () => {
   for (const child of alive) child.kill('SIGTERM');
 });
@@ -75,9 +78,9 @@ const firstLineOf = ({ stdout }: ChildProcess, logFile: string): Promise<string>
 /** Starts a Node process of its own: a part of the register that fails alone. */
 export const startProcess = (spec: ProcessSpec): RunningProcess => {
   const log = openSync(spec.logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [...SMALL_NURSERY, spec.script, ...spec.parameters], {
+  const child = spawn(process.execPath, [...SMALL_NURSERY, ...END_WITH_PARENT, spec.script, ...spec.parameters], {
     env: spec.env,
-    stdio: ['ignore', spec.speaks ? 'pipe' : log, log],
+    stdio: ['ignore', spec.speaks ? 'pipe' : log, log, 'ipc'],
     // Not in our process group: Ctrl-C reaches us alone, and we stop the parts in their order.
     detached: true,
   });
