@@ -15,12 +15,20 @@ const dutyOf = (person: Person): Duty => {
   return role === 'acceptance' || role === 'reviewer' || role === 'decider' || role === 'agency' ? role : 'applicant';
 };
 
-const agencyPeopleOf = ({ agency, formerAgencies = [] }: CaseRecord): (Person | undefined)[] =>
-  [agency, ...formerAgencies].flatMap((one) => [
+const agencyPeopleOf = ({ agency, formerAgencies = [] }: CaseRecord): (Person | undefined)[] => [
+  ...[agency, ...formerAgencies].flatMap((one) => [
     one?.assignedBy,
     one?.independence?.declaredBy,
     one?.opinion?.submittedBy,
-  ]);
+  ]),
+  ...formerAgencies.map(({ relief }) => relief.by),
+];
+
+const drawPeopleOf = ({ draw, voidedDraws = [] }: CaseRecord): (Person | undefined)[] =>
+  [draw, ...voidedDraws].map((one) => one?.requestedBy);
+
+const refusalPeopleOf = ({ refusal, fallenRefusals = [] }: CaseRecord): (Person | undefined)[] =>
+  [refusal, ...fallenRefusals].map((one) => one?.proposedBy);
 
 const reviewerPeopleOf = ({ reviewer, formalReview, formerReviewers = [] }: CaseRecord): (Person | undefined)[] => [
   reviewer?.assignedBy,
@@ -33,12 +41,13 @@ const peopleOf = (record: CaseRecord): Person[] =>
   [
     record.submittedBy,
     record.correction?.requestedBy,
-    record.refusal?.proposedBy,
+    ...refusalPeopleOf(record),
     record.acceptance?.acceptedBy,
     ...reviewerPeopleOf(record),
     record.rejection?.rejectedBy,
     record.extension?.extendedBy,
     ...(record.supplements ?? []).map((supplement) => supplement.requestedBy),
+    ...drawPeopleOf(record),
     ...agencyPeopleOf(record),
     ...record.notices.map((notice) => notice.approvedBy),
     ...(record.objections ?? []).flatMap(({ raisedBy, decidedBy }) => [raisedBy, decidedBy]),

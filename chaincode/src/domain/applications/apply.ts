@@ -18,6 +18,7 @@ import {
 import { amendFiling } from './amendFiling';
 import { onLapsed, onOverdue, onRejected, onWithdrawn } from './applyEnding';
 import { onAgencyRelieved, onIndependenceDeclared, onOpinion } from './applyAgency';
+import { onRefusalProposed, onRefused, withoutRefusal } from './applyRefusal';
 import { onFormalReview, onReviewerAssigned, onReviewerReassigned, onReviewerRecused } from './applyReviewer';
 import { endOf, onDeadlineRecomputed } from './applyRecomputation';
 import { personOf } from './applyStep';
@@ -68,8 +69,7 @@ const applySubmitted = (event: DomainEvent<'applicationSubmitted'>): CaseRecord 
 };
 
 const onRequested: Apply<'correctionRequested'> = (record, event) => ({
-  // A proposed refusal falls when the applicant is asked to correct instead; its event remains.
-  ...without(record, ['refusal']),
+  ...withoutRefusal(record),
   deadline: event.data.deadline,
   correction: { items: event.data.items, requestedAt: event.txTime, requestedBy: personOf(event) },
 });
@@ -83,26 +83,14 @@ const onSupplied: Apply<'correctionSupplied'> = (record, event) => ({
   ...(record.correction !== undefined && { correction: { ...record.correction, suppliedAt: event.txTime } }),
 });
 
-const onRefusalProposed: Apply<'refusalProposed'> = (record, event) => ({
-  ...record,
-  refusal: { ...event.data, proposedAt: event.txTime, proposedBy: personOf(event) },
-});
-
-const onRefused: Apply<'applicationRefused'> = (record, event) => ({
-  ...without(record, ['deadline']),
-  ...(record.refusal !== undefined && {
-    refusal: { ...record.refusal, refusedAt: event.txTime, refusedBy: personOf(event) },
-  }),
-});
-
 const onAcceptanceDeemed: Apply<'acceptanceDeemed'> = (record, event) => ({
-  ...without(record, ['refusal']),
+  ...withoutRefusal(record),
   deadline: event.data.deadline,
   acceptance: { acceptedAt: event.data.acceptedAt, deemed: { statedAt: event.txTime, statedBy: personOf(event) } },
 });
 
 const onAccepted: Apply<'applicationAccepted'> = (record, event) => ({
-  ...without(record, ['refusal']),
+  ...withoutRefusal(record),
   deadline: event.data.deadline,
   acceptance: { acceptedAt: event.txTime, acceptedBy: personOf(event), checklist: event.data.checklist },
 });

@@ -11,7 +11,7 @@ import { caseEvent, documentsOf } from './caseEvent';
 import { openDeadline } from './deadline';
 import type { Decide } from './facts';
 import { isFilingField } from './filingFields';
-import { assertFileable } from './filingRules';
+import { assertFileable, documentsOnLedger } from './filingRules';
 import { withValueAt } from './pointer';
 
 type Item = CaseCommand<'requestCorrection'>['items'][number];
@@ -68,11 +68,7 @@ export const decideSupplyCorrection: Decide<'supplyCorrection'> = ({ record, com
   const { missing, notListed } = differences(record, [...types, ...fields.map((field) => field.path)]);
   demand(missing.length === 0 && notListed.length === 0, 'CORRECTION_NOT_AS_LISTED', { missing, notListed });
   const amended = validated(filingSchema, amendFiling(record.filing, command));
-  assertFileable(
-    amended,
-    facts,
-    record.filing.materials.map((material) => material.docId),
-  );
+  assertFileable(amended, facts, documentsOnLedger(record.filing));
   const deadline = openDeadline('ACCEPTANCE', facts);
   const docs = documentsOf(materials);
   const claims = checkClaims({ filing: amended, submittedBy: record.submittedBy }, facts.claims, facts.now);

@@ -53,6 +53,13 @@ const assertDocuments = (filing: Filing, earlierDocuments: readonly string[]): v
 };
 
 /**
+ * The documents of a filing that are on the ledger: its materials, and what it names, which was a material once and may
+ * have been replaced by a better one since.
+ */
+export const documentsOnLedger = (filing: Filing): string[] =>
+  [...filing.materials, ...namedDocuments(filing)].map(({ docId }) => docId);
+
+/**
  * What a filing must keep when documents are added to it. What it says does not change by that, so it is not decided on
  * again: who is asked for evidence may supply it whatever has become of an upstream registration since.
  *
@@ -60,7 +67,7 @@ const assertDocuments = (filing: Filing, earlierDocuments: readonly string[]): v
  */
 export const assertSupplied = (filing: Filing, facts: FilerFacts): void => {
   assertFiler(filing, facts);
-  assertDocuments(filing, []);
+  assertDocuments(filing, documentsOnLedger(filing));
 };
 
 /**

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { DrawRequest } from '../../protocol/schemas/records';
 import { without } from '../../protocol/without';
 import { personOf } from '../applications/applyStep';
 import type { Apply } from '../applications/applyStep';
@@ -21,5 +22,8 @@ export const onAgencyAssigned: Apply<'agencyAssigned'> = (record, event) => {
   return { ...rest, agency: { ...agency, assignedAt, assignedBy: draw.requestedBy, draw: shown } };
 };
 
-/** Nobody of the list may examine any more: another draw can be asked for. */
-export const onDrawVoided: Apply<'drawVoided'> = (record) => without(record, ['draw']);
+/** Nobody of the list may examine any more: another draw can be asked for. Only a draw that was asked for is void. */
+export const onDrawVoided: Apply<'drawVoided'> = (record) => {
+  const { draw, voidedDraws = [] } = record;
+  return { ...without(record, ['draw']), voidedDraws: [...voidedDraws, draw as DrawRequest] };
+};

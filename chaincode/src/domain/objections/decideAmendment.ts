@@ -12,7 +12,7 @@ import { validated } from '../../protocol/schemas/validate';
 import { amendFiling } from '../applications/amendFiling';
 import { caseEvent, documentsOf } from '../applications/caseEvent';
 import type { CaseFacts, Decide, Step } from '../applications/facts';
-import { assertFileable } from '../applications/filingRules';
+import { assertFileable, documentsOnLedger } from '../applications/filingRules';
 import { valueAt, withValueAt } from '../applications/pointer';
 import { checkClaims } from '../claims/flags';
 import { demand } from '../demand';
@@ -73,7 +73,7 @@ export const decideSupplyAmendment: Decide<'supplyAmendment'> = (step) => {
   const { record, command, facts, row } = step;
   const { materials, fields } = command;
   const filing = amendedFiling(step);
-  assertFileable(filing, facts);
+  assertFileable(filing, facts, documentsOnLedger(record.filing));
   const claims = checkClaims({ filing, submittedBy: record.submittedBy }, facts.claims, facts.now);
   const clock = resumedReview(record, facts);
   const docs = documentsOf(materials);

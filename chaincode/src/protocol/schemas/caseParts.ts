@@ -173,6 +173,9 @@ export type ClaimCheck = {
 /** What a negative decision rests on. */
 export type Grounds = { readonly reasonCode: string; readonly legalBasis: readonly string[]; readonly reason: Sealed };
 
+/** A refusal that was proposed, and then something else was decided or proposed. */
+export type FallenRefusal = Grounds & { readonly proposedAt: string; readonly proposedBy: Person };
+
 /** A draw that was asked for: who can be drawn, and which secret of the beacon it waits for. */
 export type DrawRequest = {
   /** Which draw of its case. */

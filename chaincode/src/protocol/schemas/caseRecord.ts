@@ -6,6 +6,7 @@ import type {
   ClaimCheck,
   Deadline,
   DrawRequest,
+  FallenRefusal,
   FormalReview,
   FormerAgency,
   FormerReviewer,
@@ -50,6 +51,8 @@ export type CaseRecord = {
     readonly refusedAt?: string;
     readonly refusedBy?: Person;
   };
+  /** Refusals that were proposed and did not come about: who proposed one has had a part in the case. */
+  readonly fallenRefusals?: readonly FallenRefusal[];
   readonly lapse?: { readonly lapsedAt: string; readonly statedBy: Person };
   readonly acceptance?: {
     readonly acceptedAt: string;
@@ -64,6 +67,8 @@ export type CaseRecord = {
   readonly formerReviewers?: readonly FormerReviewer[];
   /** A draw that has not been carried out yet. */
   readonly draw?: DrawRequest;
+  /** Draws that came to nothing, since nobody of their list might examine any more. */
+  readonly voidedDraws?: readonly DrawRequest[];
   /** How many draws there have been. */
   readonly draws?: number;
   readonly agency?: AgencyReview;

@@ -18,6 +18,7 @@ import {
   profileNamed,
   profileRecord,
   stepped,
+  submitted,
   SUPPLEMENT_OVER,
 } from '../../../support/cases';
 import { aMaterial, sealedValue } from '../../../support/filing';
@@ -52,6 +53,24 @@ describe('evidence asked for in a review', () => {
     const formal = before('passFormalReview');
     expect(seal(formal, decided(formal, 'requestSupplement')).clockState).toBe('STOPPED');
     expect(seal(asked(), decided(asked(), 'supplySupplement')).clockState).toBe('RUNNING');
+  });
+
+  it('is supplied though a document that the filing names was replaced by a correction', () => {
+    const items = [
+      {
+        target: { material: 'SAMPLE' },
+        verdict: 'ILLEGIBLE',
+        reasonCode: 'CR-ILLEGIBLE',
+        note: sealedValue('/items/0/note', '看不清'),
+      },
+    ];
+    const listed = stepped(submitted(), 'requestCorrection', { body: { items } });
+    const corrected = stepped(listed, 'supplyCorrection', {
+      body: { materials: [aMaterial('SAMPLE', 'new sample')], fields: [] },
+    });
+    const reviewed = stepped(stepped(corrected, 'accept'), 'assignReviewer');
+    const supplied = stepped(stepped(reviewed, 'requestSupplement'), 'supplySupplement');
+    expect(supplied).toMatchObject({ state: 'FORMAL_REVIEW', supplements: [{ outcome: 'SUPPLIED' }] });
   });
 
   it('is put beside what was filed before, and is on the event by its digests', () => {

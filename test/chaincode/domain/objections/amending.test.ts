@@ -61,6 +61,12 @@ describe('an amendment', () => {
     expect(draft?.docs).toHaveLength(1);
   });
 
+  it('is supplied though a document that the filing names was replaced by a correction', () => {
+    const materials = amending.filing.materials.filter(({ type }) => type !== 'SAMPLE');
+    const corrected = { ...amending.filing, materials: [...materials, aMaterial('SAMPLE', 'new sample')] };
+    expect(stepped({ ...amending, filing: corrected }, 'supplyAmendment').state).toBe('REVIEWED');
+  });
+
   it.each([
     ['changes something else', [{ path: '/product/dataName', value: '别的名称' }]],
     ['changes something besides', [summary, { path: '/product/dataName', value: '别的名称' }]],
