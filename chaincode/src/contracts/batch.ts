@@ -53,12 +53,14 @@ export const submitBatch = async (context: Context, request: string): Promise<st
 };
 
 const grantEach = async (
-  { idempotencyKey, caseIds }: BatchCommand<'grantBatch'>,
+  { idempotencyKey, caseIds, conflictsConsidered = {} }: BatchCommand<'grantBatch'>,
   call: Call,
 ): Promise<BatchGrantAnswer> => {
   const results: BatchGrantAnswer['results'][number][] = [];
   for (const caseId of caseIds) {
-    const outcome = await outcomeOf(call, (part) => stepCase('grant', { idempotencyKey, caseId }, part));
+    const considered = conflictsConsidered[caseId];
+    const command = { idempotencyKey, caseId, ...(considered && { conflictsConsidered: considered }) };
+    const outcome = await outcomeOf(call, (part) => stepCase('grant', command, part));
     results.push({ caseId, ...outcome });
   }
   return { results };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RegistryError } from '@registry/chaincode/protocol';
+import type { JsonValue, RegistryError } from '@registry/chaincode/protocol';
 
 /** The chaincode said no. Final: asking again gives the same answer. */
 export class LedgerRefusal extends Error {
@@ -16,10 +16,18 @@ export class LedgerRefusal extends Error {
 export class CommitUnknown extends Error {
   override readonly name = 'CommitUnknown';
   readonly transactionId: string;
+  /** Hidden, so that no log shows it. */
+  readonly #answer: JsonValue | undefined;
 
-  constructor(details: { transactionId: string; cause?: unknown }) {
+  constructor(details: { transactionId: string; answer?: JsonValue; cause?: unknown }) {
     super(`It is unknown whether ${details.transactionId} was committed`, { cause: details.cause });
     this.transactionId = details.transactionId;
+    this.#answer = details.answer;
+  }
+
+  /** What was endorsed: the answer, if a block turns out to hold the transaction as valid. */
+  get answer(): JsonValue | undefined {
+    return this.#answer;
   }
 }
 

@@ -4,6 +4,7 @@ import { canonicalJson, parseJson, type JsonObject } from '@registry/chaincode/p
 import type { Database } from '../database/openDatabase';
 import { GatewayError } from '../http/gatewayError';
 import type { Keyring } from '../vault/keyring';
+import type { Earlier } from './earlier';
 import { keepOpenings } from './openings';
 import type { ClearCommand } from './port';
 import { seal } from './seal';
@@ -17,8 +18,7 @@ interface Store {
 /** What is sent to the ledger for a key, the first time and every further time. */
 export interface KeptRequest {
   readonly request: JsonObject;
-  /** The transaction of an earlier attempt whose fate was unknown, and since when. */
-  readonly unknown?: { readonly transactionId: string; readonly since: Date };
+  readonly unknown?: Earlier;
 }
 
 interface Row {

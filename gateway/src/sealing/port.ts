@@ -34,11 +34,21 @@ export interface SealedLine {
   readonly line: number;
   /** Absent where another form stands under the same key and line. */
   readonly form?: JsonObject;
+  /** Whether it was here before: then an earlier transaction may have written it. */
+  readonly isRepeated: boolean;
+  /** Why it must not be sent now: an earlier transaction with it may still be committed. */
+  readonly problem?: Error;
 }
 
 export interface Sealing {
   /** Seals the lines of a batch and keeps their openings; the same line with the same form has the same salts again. */
   sealLines(batch: ClearLines): Promise<readonly SealedLine[]>;
+  /** Notes that nobody knows whether a transaction with these lines was committed: they wait until that is known. */
+  noteUnknownLines(
+    batch: Pick<ClearLines, 'caller' | 'idempotencyKey'>,
+    lines: readonly number[],
+    transactionId: string,
+  ): Promise<void>;
   /**
    * Seals a command, keeps its openings, and submits it. The same key with the same form sends the same salts again;
    * while the fate of an earlier attempt is unknown, no second transaction is sent.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson, parseJson, type JsonObject } from '@registry/chaincode/protocol';
 import type { Database } from '../database/openDatabase';
+import type { LedgerPort } from '../ledger/port';
 import type { Keyring } from '../vault/keyring';
 import { bodyDigest } from './commandRequests';
+import { keyOfLine, openLines } from './earlierLines';
+import type { KeptLine } from './earlierLines';
 import { keepOpenings } from './openings';
 import type { ClearLine, ClearLines, SealedLine } from './port';
 import { seal, type SealedForm } from './seal';
@@ -10,10 +13,10 @@ import { seal, type SealedForm } from './seal';
 interface Store {
   readonly database: Database;
   readonly keyring: Keyring;
+  readonly ledger: Pick<LedgerPort, 'transaction'>;
 }
 
-interface Row {
-  readonly idempotency_key: string;
+interface Row extends KeptLine {
   readonly body_digest: string;
   readonly request: string;
 }
@@ -23,8 +26,7 @@ type Steps = Pick<Database, 'insertInto' | 'updateTable'>;
 const CONTRACT = 'application';
 const TRANSACTION = 'submitBatch';
 
-/** No single command can have this key: what callers choose has no such character. */
-const keyOf = ({ idempotencyKey }: ClearLines, { line }: ClearLine): string => `${idempotencyKey}/${String(line)}`;
+const keyOf = (batch: ClearLines, { line }: ClearLine): string => keyOfLine(batch, line);
 
 /** What was kept for lines that were here before. They count as sent anew. */
 async function takeUp(database: Steps, batch: ClearLines, lines: readonly ClearLine[]): Promise<Map<string, Row>> {
@@ -35,7 +37,7 @@ async function takeUp(database: Steps, batch: ClearLines, lines: readonly ClearL
     .set({ created_at: new Date() })
     .where('identity_key', '=', batch.caller.identityKey)
     .where('idempotency_key', 'in', keys)
-    .returning(['idempotency_key', 'body_digest', 'request'])
+    .returning(['idempotency_key', 'body_digest', 'request', 'unknown_transaction_id', 'unknown_since'])
     .execute();
   return new Map(rows.map((row) => [row.idempotency_key, row]));
 }
@@ -68,7 +70,11 @@ async function insertRows(database: Steps, batch: ClearLines, lines: readonly Ne
 }
 
 /** @returns the keys that were kept: a twin of the request may have been quicker with others */
-async function keepNew({ database, keyring }: Store, batch: ClearLines, lines: readonly NewLine[]): Promise<void> {
+async function keepNew(
+  { database, keyring }: Omit<Store, 'ledger'>,
+  batch: ClearLines,
+  lines: readonly NewLine[],
+): Promise<void> {
   if (lines.length === 0) return;
   await database.transaction().execute(async (step) => {
     const kept = await insertRows(step, batch, lines);
@@ -87,6 +93,7 @@ export async function sealLines(store: Store, batch: ClearLines): Promise<readon
   const digestOf = ({ form }: ClearLine): string =>
     bodyDigest(keyring, { contract: CONTRACT, transaction: TRANSACTION, form });
   const earlier = await takeUp(database, batch, batch.lines);
+  const open = await openLines(store, batch, [...earlier.values()]);
   const fresh = batch.lines.filter((line) => !earlier.has(keyOf(batch, line)));
   const sealed = fresh.map((line) => ({
     ...seal(line.form, line.pointers),
@@ -97,8 +104,14 @@ export async function sealLines(store: Store, batch: ClearLines): Promise<readon
   // Whoever was quicker, what stands in the table now is what is sent.
   const kept = new Map([...earlier, ...(await takeUp(database, batch, fresh))]);
   return batch.lines.map((line) => {
-    const row = kept.get(keyOf(batch, line));
-    const isSame = row?.body_digest === digestOf(line);
-    return { line: line.line, ...(isSame && { form: parseJson(row.request) as JsonObject }) };
+    const key = keyOf(batch, line);
+    const row = kept.get(key);
+    const problem = open.get(key);
+    return {
+      line: line.line,
+      isRepeated: earlier.has(key),
+      ...(row?.body_digest === digestOf(line) && { form: parseJson(row.request) as JsonObject }),
+      ...(problem && { problem }),
+    };
   });
 }

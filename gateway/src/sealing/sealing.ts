@@ -4,6 +4,8 @@ import { CommitUnknown } from '../ledger/errors';
 import type { Committed, LedgerPort } from '../ledger/port';
 import type { Keyring } from '../vault/keyring';
 import { noteUnknown, sealedRequestFor } from './commandRequests';
+import { isStillOpen, type Earlier } from './earlier';
+import { keyOfLine, noteUnknownLines } from './earlierLines';
 import { findOpenings, withOpenings } from './openings';
 import type { ClearCommand, Sealing } from './port';
 import { sealLines } from './sealLines';
@@ -14,19 +16,10 @@ export interface SealingOptions {
   readonly ledger: Pick<LedgerPort, 'submit' | 'transaction'>;
 }
 
-/** Until then nothing else is sent. Later a lost transaction may be replaced: the ledger takes the key only once. */
-const PATIENCE = 60_000;
-
-interface Earlier {
-  readonly transactionId: string;
-  readonly since: Date;
-}
-
 /** While nobody can say whether the earlier transaction was written, no other one is sent in its place. */
 async function awaitEarlier(options: SealingOptions, command: ClearCommand, earlier: Earlier): Promise<void> {
-  const { transactionId, since } = earlier;
-  const fate = await options.ledger.transaction(command.caller.identity, transactionId);
-  if (!fate && Date.now() - since.getTime() < PATIENCE) throw new CommitUnknown({ transactionId });
+  const { transactionId } = earlier;
+  if (await isStillOpen(options.ledger, command.caller.identity, earlier)) throw new CommitUnknown({ transactionId });
   await noteUnknown(options, command, null);
 }
 
@@ -47,6 +40,10 @@ async function submitSealed(options: SealingOptions, command: ClearCommand): Pro
 export function newSealing(options: SealingOptions): Sealing {
   return {
     sealLines: (batch) => sealLines(options, batch),
+    noteUnknownLines: (batch, lines, transactionId) => {
+      const keys = lines.map((line) => keyOfLine(batch, line));
+      return noteUnknownLines(options.database, { ...batch, keys }, transactionId);
+    },
     submitSealed: (command) => submitSealed(options, command),
     reveal: async (value) => withOpenings(value, await findOpenings(options, value)),
   };

@@ -200,6 +200,27 @@ describe('granting a batch', () => {
     expect(outcome.writes.size).toBe(2 * 4 + 2);
   });
 
+  it('keeps with each certificate the contradicting claims that its decider has looked at', async () => {
+    const [one = '', two = ''] = await ready(2);
+    const request = { caseIds: [one, two], idempotencyKey: 'grant-0001', conflictsConsidered: { [two]: [one] } };
+    const { event } = await register.send(DECIDER, 'application:grantBatch', request);
+    const { events } = event!.payload as { events: readonly { recordId: string; type: string; data: object }[] };
+    const dataOf = (caseId: string): object =>
+      events.find(({ type, recordId }) => type === 'certificateGranted' && recordId === caseId)!.data;
+    expect(dataOf(one)).not.toHaveProperty('conflictsConsidered');
+    expect(dataOf(two)).toHaveProperty('conflictsConsidered', [one]);
+  });
+
+  it('is refused as a whole where it speaks of conflicts of a case that it does not grant', async () => {
+    const [one = '', two = ''] = await ready(2);
+    const request = { caseIds: [one], idempotencyKey: 'grant-0001', conflictsConsidered: { [two]: [one] } };
+    const refusal = await refused(register.send(DECIDER, 'application:grantBatch', request));
+    expect(refusal).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      details: { problems: [{ path: '/conflictsConsidered' }] },
+    });
+  });
+
   it('answers the same when it is repeated, and grants nothing twice', async () => {
     const caseIds = await ready(2);
     const first = await grantBatch(caseIds);

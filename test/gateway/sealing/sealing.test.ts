@@ -191,4 +191,43 @@ describe.each(kinds)('A sealed command on $name', (kind) => {
       await expect(sealing.submitSealed(command)).resolves.toMatchObject({ blockNumber: 7 });
     });
   });
+
+  describe('as lines of a batch', () => {
+    const transactionId = 'cd'.repeat(32);
+    const lines = [1, 2, 3].map((line) => ({ line, form, pointers }));
+    const sealAll = (): ReturnType<Sealing['sealLines']> => sealing.sealLines({ ...command, lines });
+    const problems = async (): Promise<unknown[]> => (await sealAll()).map(({ problem }) => problem);
+
+    it('have the same salts again, and say that they were here before', async () => {
+      const [first] = await sealing.sealLines({ ...command, lines: lines.slice(0, 1) });
+      const again = await sealAll();
+      expect([first!.isRepeated, ...again.map(({ isRepeated }) => isRepeated)]).toEqual([false, true, false, false]);
+      expect(again[0]!.form).toEqual(first!.form);
+    });
+
+    it('of a transaction whose fate is open wait, and no other line with them', async () => {
+      await sealAll();
+      await sealing.noteUnknownLines(command, [1, 3], transactionId);
+      const [one, two, three] = await problems();
+      expect([one, three]).toEqual([expect.any(CommitUnknown), expect.any(CommitUnknown)]);
+      expect(one).toMatchObject({ transactionId });
+      expect(two).toBeUndefined();
+    });
+
+    it('may be sent again once the fate is known', async () => {
+      await sealAll();
+      await sealing.noteUnknownLines(command, [1, 3], transactionId);
+      ledger.fate = { validationCode: 'MVCC_READ_CONFLICT', blockNumber: 9 };
+      expect(await problems()).toEqual([undefined, undefined, undefined]);
+      ledger.fate = undefined;
+      expect(await problems()).toEqual([undefined, undefined, undefined]);
+    });
+
+    it('wait where the ledger cannot be asked, and say why', async () => {
+      await sealAll();
+      await sealing.noteUnknownLines(command, [2], transactionId);
+      ledger.transaction = () => Promise.reject(new LedgerUnavailable({ reason: 'UNAVAILABLE' }));
+      expect(await problems()).toEqual([undefined, expect.any(LedgerUnavailable), undefined]);
+    });
+  });
 });

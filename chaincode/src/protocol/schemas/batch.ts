@@ -30,6 +30,29 @@ const batchLine = z.strictObject({
   filing: z.custom<JsonValue>(),
 });
 
+const grants = {
+  caseIds: z
+    .array(caseId)
+    .min(1)
+    .max(MAX_BATCH_SIZE)
+    .refine((ids) => new Set(ids).size === ids.length, 'must not name a case twice'),
+  /** By case, as in a single grant: the cases with contradicting registered claims that the decider has looked at. */
+  conflictsConsidered: z.record(caseId, z.array(caseId).max(40)).optional(),
+};
+
+interface Grants {
+  readonly caseIds: readonly string[];
+  readonly conflictsConsidered?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+const considersItsCases = ({ caseIds, conflictsConsidered = {} }: Grants): boolean =>
+  Object.keys(conflictsConsidered).every((caseId) => caseIds.includes(caseId));
+
+const ABOUT_ITS_CASES = { path: ['conflictsConsidered'], message: 'must be about the cases of this batch' };
+
+/** What a person sends to grant several certificates. */
+export const batchGrantForm = z.strictObject(grants).refine(considersItsCases, ABOUT_ITS_CASES);
+
 /** Many commands in one transaction, each with a result of its own. */
 export const batchCommands = {
   /** Lines of a batch: the key is the whole batch's, so that each line is filed once however often it is sent. */
@@ -37,14 +60,7 @@ export const batchCommands = {
     idempotencyKey,
     lines: z.array(batchLine).min(1).max(MAX_BATCH_SIZE).refine(isAscending, 'must be in the order of their lines'),
   }),
-  grantBatch: z.strictObject({
-    idempotencyKey,
-    caseIds: z
-      .array(caseId)
-      .min(1)
-      .max(MAX_BATCH_SIZE)
-      .refine((ids) => new Set(ids).size === ids.length, 'must not name a case twice'),
-  }),
+  grantBatch: z.strictObject({ idempotencyKey, ...grants }).refine(considersItsCases, ABOUT_ITS_CASES),
 } as const;
 
 export type BatchCommandName = keyof typeof batchCommands;

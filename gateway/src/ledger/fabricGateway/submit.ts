@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as delay } from 'node:timers/promises';
+import { readAnswer } from '../answer';
 import { CommitFailed, CommitUnknown } from '../errors';
 import type { TransactionFate } from '../port';
 import type { CommitWatch, Watched } from './commitWatch';
@@ -94,7 +95,8 @@ async function commit(
       });
     } catch (cause) {
       if (retryDecision({ stage, grpcCode: failures.grpcCodeOf(cause) }, attempt) === 'GIVE_UP') {
-        throw new CommitUnknown({ transactionId: transaction.getTransactionId(), cause });
+        const answer = readAnswer(transaction.getResult());
+        throw new CommitUnknown({ transactionId: transaction.getTransactionId(), answer, cause });
       }
       await delay(backOff(attempt + 2));
     }

@@ -20,18 +20,20 @@ import type { z } from 'zod';
 import { GatewayError } from '../../../http/gatewayError';
 import type { Caller } from '../../../http/requestContext';
 import { parseLine } from '../../../http/validate';
-import { LedgerRefusal } from '../../../ledger/errors';
-import type { LedgerPort } from '../../../ledger/port';
-import type { ClearLine } from '../../../sealing/port';
+import { CommitUnknown, LedgerRefusal } from '../../../ledger/errors';
+import type { Committed, LedgerPort } from '../../../ledger/port';
+import { submitSettled } from '../../../ledger/submitSettled';
+import type { ClearLine, SealedLine } from '../../../sealing/port';
 import { clearApplication, documentsOfApplication } from '../clearCommands';
 import type { ApplicationsDeps } from '../deps';
 import { findDocuments } from '../documents';
 import type { DocumentsDeps } from '../documents';
 import { mayNameMaterials } from '../materialAccess';
 import type { RawLine } from './ndjson';
+import { findPlaces, placed } from './places';
 
 export interface BatchDeps extends ApplicationsDeps {
-  readonly ledger: Pick<LedgerPort, 'evaluate' | 'submit'>;
+  readonly ledger: Pick<LedgerPort, 'evaluate' | 'submit' | 'transaction'>;
 }
 
 /** Whose batch it is, and under which key. */
@@ -110,7 +112,7 @@ const clearLines = async (
   });
 };
 
-type LedgerLine = { readonly line: number; readonly filing: JsonValue };
+type LedgerLine = { readonly line: number; readonly filing: JsonValue; readonly isRepeated: boolean };
 
 /** As many lines in each as one transaction takes. */
 const transactionsOf = (lines: readonly LedgerLine[]): LedgerLine[][] => {
@@ -128,22 +130,45 @@ const transactionsOf = (lines: readonly LedgerLine[]): LedgerLine[][] => {
   return groups;
 };
 
-const resultOf = ({ line, ...outcome }: { readonly line: number } & BatchOutcome): LineResult =>
-  'answer' in outcome
-    ? { line, answer: outcome.answer }
-    : { line, error: new LedgerRefusal(new RegistryError(outcome.refusal.code, outcome.refusal.details)) };
+const refusalOf = ({ refusal }: Extract<BatchOutcome, { refusal: unknown }>): LedgerRefusal =>
+  new LedgerRefusal(new RegistryError(refusal.code, refusal.details));
+
+/** A line that was here before may have been written by a transaction of that time. */
+const resultsOf = async (
+  deps: BatchDeps,
+  committed: Committed,
+  lines: readonly LedgerLine[],
+): Promise<LineResult[]> => {
+  const { results } = committed.answer as unknown as BatchFilingAnswer;
+  const repeated = new Set(lines.filter(({ isRepeated }) => isRepeated).map(({ line }) => line));
+  const before = results.flatMap((one) => ('answer' in one && repeated.has(one.line) ? [one.answer] : []));
+  const found = await findPlaces(deps, before, committed);
+  return results.map(({ line, ...outcome }) =>
+    'answer' in outcome
+      ? { line, answer: placed(outcome.answer, committed, found) }
+      : { line, error: refusalOf(outcome) },
+  );
+};
 
 /** What stops a whole transaction stops each of its lines: the sender sees which ones to send again. */
 const submitLines = async (deps: BatchDeps, batch: Batch, lines: readonly LedgerLine[]): Promise<LineResult[]> => {
   const { caller, idempotencyKey } = batch;
-  const request = { idempotencyKey, lines };
+  const request = { idempotencyKey, lines: lines.map(({ line, filing }) => ({ line, filing })) };
+  const call = { identity: caller.identity, contract: 'application', transaction: 'submitBatch', request };
   try {
-    const call = { identity: caller.identity, contract: 'application', transaction: 'submitBatch', request };
-    const { results } = (await deps.ledger.submit(call)).answer as unknown as BatchFilingAnswer;
-    return results.map(resultOf);
+    return await resultsOf(deps, await submitSettled(deps.ledger, call), lines);
   } catch (error) {
-    return lines.map(({ line }) => ({ line, error }));
+    const numbers = lines.map(({ line }) => line);
+    if (error instanceof CommitUnknown) await deps.sealing.noteUnknownLines(batch, numbers, error.transactionId);
+    return numbers.map((line) => ({ line, error }));
   }
+};
+
+/** A line whose earlier transaction may still be committed is not sent. */
+const ledgerLine = ({ line, form, isRepeated, problem }: SealedLine): LedgerLine => {
+  if (form === undefined) throw new GatewayError('IDEMPOTENCY_KEY_REUSED');
+  if (problem) throw problem;
+  return { line, isRepeated, filing: form['filing'] ?? null };
 };
 
 /**
@@ -155,10 +180,7 @@ export const fileChunk = async (deps: BatchDeps, batch: Batch, raw: readonly Raw
   const results: LineResult[] = [];
   const read = await eachLine(raw, results, readLine);
   const lines = await clearLines(deps, batch, { lines: read, results });
-  const sealed = await eachLine(await deps.sealing.sealLines({ ...batch, lines }), results, ({ line, form }) => {
-    if (form === undefined) throw new GatewayError('IDEMPOTENCY_KEY_REUSED');
-    return { line, filing: form['filing'] ?? null };
-  });
+  const sealed = await eachLine(await deps.sealing.sealLines({ ...batch, lines }), results, ledgerLine);
   for (const group of transactionsOf(sealed)) results.push(...(await submitLines(deps, batch, group)));
   return results.sort((one, other) => one.line - other.line);
 };

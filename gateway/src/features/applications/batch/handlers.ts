@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { once } from 'node:events';
-import { batchCommands, MAX_BATCH_LINES, MAX_BATCH_SIZE, RegistryError } from '@registry/chaincode/protocol';
+import { batchGrantForm, MAX_BATCH_LINES, MAX_BATCH_SIZE, RegistryError } from '@registry/chaincode/protocol';
 import type { BatchGrantAnswer, JsonObject } from '@registry/chaincode/protocol';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
@@ -15,6 +15,7 @@ import { fileChunk, MAX_LINE_BYTES } from './fileChunk';
 import type { BatchDeps, LineResult } from './fileChunk';
 import { chunksOf, inOrder, ndjsonLines } from './ndjson';
 import type { RawLine } from './ndjson';
+import { findPlaces, placed } from './places';
 
 export const NDJSON = 'application/x-ndjson';
 
@@ -96,21 +97,26 @@ export const submitApplications =
     }
   };
 
-/** What a person sends to grant several certificates. */
-export const grantForm = batchCommands.grantBatch.pick({ caseIds: true });
-
 /** POST /applications/batch-grant */
 export const grantApplications =
   (deps: BatchDeps): Handler =>
   async (req, res) => {
     const caller = callerIn(req);
     const idempotencyKey = idempotencyKeyOf(req);
-    const form = parseBody(grantForm as z.ZodType<z.infer<typeof grantForm>>, req);
+    const { caseIds, conflictsConsidered } = parseBody(
+      batchGrantForm as z.ZodType<z.infer<typeof batchGrantForm>>,
+      req,
+    );
+    const form = { caseIds, ...(conflictsConsidered && { conflictsConsidered }) };
     const command = { contract: 'application', transaction: 'grantBatch', form, pointers: [], caller, idempotencyKey };
-    const { answer, blockNumber, transactionId } = await deps.sealing.submitSealed(command);
+    const committed = await deps.sealing.submitSealed(command);
+    const { blockNumber, transactionId } = committed;
     await deps.projector.waitFor(blockNumber, deps.readYourWritesMs);
-    const results = (answer as unknown as BatchGrantAnswer).results.map(({ caseId, ...outcome }) => {
-      if ('answer' in outcome) return { status: 200, ...outcome.answer };
+    const outcomes = (committed.answer as unknown as BatchGrantAnswer).results;
+    const answers = outcomes.flatMap((one) => ('answer' in one ? [one.answer] : []));
+    const found = await findPlaces(deps, answers, committed);
+    const results = outcomes.map(({ caseId, ...outcome }) => {
+      if ('answer' in outcome) return { status: 200, ...placed(outcome.answer, committed, found) };
       const refusal = new LedgerRefusal(new RegistryError(outcome.refusal.code, outcome.refusal.details));
       return { caseId, ...outcomeOf(refusal, res) };
     });

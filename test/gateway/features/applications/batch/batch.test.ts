@@ -15,6 +15,8 @@ interface Result {
   readonly line: number;
   readonly status: number;
   readonly caseId?: string;
+  readonly transactionId?: string;
+  readonly blockNumber?: number;
   readonly code?: string;
   readonly problems?: readonly { readonly path: string }[];
 }
@@ -123,6 +125,15 @@ describe.each(databaseKinds())('batches on $name', (kind) => {
     expect(casesOnLedger()).toBe(before + 450);
   }, 120_000);
 
+  it('names in each line the block and the transaction that wrote it, however often it is sent', async () => {
+    const first = await fileLines('batch-placed', lineOf(named('甲')), lineOf(named('')));
+    const { number, transactions } = bed.ledger.committed.at(-1)!;
+    expect(first[0]).toMatchObject({ blockNumber: number, transactionId: transactions[0]!.transactionId });
+    const again = await fileLines('batch-placed', lineOf(named('甲')), lineOf(named('')), lineOf(named('乙')));
+    expect(again[0]).toEqual(first[0]);
+    expect(again[2]!.blockNumber).toBeGreaterThan(number);
+  });
+
   it('refuses another form under a line that was filed, alone', async () => {
     const first = await fileLines('batch-changed', lineOf(named('甲数据集')), lineOf(named('乙数据集')));
     const again = await fileLines('batch-changed', lineOf(named('甲数据集')), lineOf(named('丙数据集')), lineOf(form));
@@ -191,6 +202,10 @@ describe.each(databaseKinds())('batches on $name', (kind) => {
       // Each request names its own occurrence.
       bodyOf<{ results: object[] }>(one).results.map((result) => ({ ...result, instance: '' }));
     expect(decided(again)).toEqual(decided(answer));
+    const places = bodyOf<{ results: Result[] }>(again).results.filter(({ status }) => status === 200);
+    for (const { transactionId, blockNumber } of places) {
+      expect(bed.ledger.committed[blockNumber!]!.transactions[0]!.transactionId).toBe(transactionId);
+    }
     const wrong = await decider.post('/applications/batch-grant', { caseIds: [] });
     expect([wrong.status, bodyOf<Refused>(wrong).code]).toEqual([422, 'VALIDATION_FAILED']);
   });
