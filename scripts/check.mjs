@@ -27,10 +27,12 @@ const CHECKS = {
   unit: { title: 'Unit and conformance tests', jest: [...units, '--coverageThreshold', COVERED] },
   journeys: { title: 'Journeys over the running system', jest: journeys },
   fabric: { title: 'The register on real peers', jest: onFabric, needsFabric: true },
+  crash: { title: 'Twenty SIGKILLs under load', jest: ['--testPathPatterns', '/test/journeys/crash'], kills: 20 },
 };
 
-/** All of them but `fabric`: its tests stand among the others too, where they may be left out. */
-const USUAL = Object.keys(CHECKS).filter((name) => name !== 'fabric');
+/** All of them but these, whose tests stand among the others too: left out where they cannot run, or shorter. */
+const APART = ['fabric', 'crash'];
+const USUAL = Object.keys(CHECKS).filter((name) => !APART.includes(name));
 
 const spawn = (command) =>
   spawnSync(process.execPath, command, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
@@ -53,6 +55,7 @@ const runCheck = (name) => {
   console.log(`\n== ${check.title}`);
   // Elsewhere a test without Fabric's programs says so and is left out; here that would be no answer.
   if (check.needsFabric) process.env['FABRIC_REQUIRED'] = 'yes';
+  if (check.kills) process.env['CRASH_KILLS'] ??= String(check.kills);
   if (check.jest) return runJest(name, check.jest);
   return spawn(check.command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 };

@@ -88,18 +88,30 @@ function ofExpress(error: unknown): Parts | undefined {
   return typeof status === 'number' && status >= 400 && status < 500 ? ofGateway('BAD_REQUEST') : undefined;
 }
 
+/** What the sender may do: the ledger takes a key once, so nothing is ever done twice. */
+const RETRY = { retry: 'SAME_KEY' } as const;
+const NOT_WRITTEN =
+  'Nothing was written. The same request may be sent again after Retry-After, a writing one under the same Idempotency-Key.';
+
+/** A peer that is behind is not helped by whoever comes back at once. */
+const pauseAfter = ({ reason }: LedgerUnavailable): number => (reason === 'DEADLINE_EXCEEDED' ? 5 : 2);
+
+const ofPassing = (code: GatewayCode, retryAfterSeconds: number, details: JsonObject = {}): Parts =>
+  ofGateway(code, { detail: NOT_WRITTEN, details: { ...details, ...RETRY }, retryAfterSeconds });
+
 function ofLedger(error: unknown): Parts | undefined {
   if (error instanceof LedgerRefusal) return ofRefusal(error.refusal);
-  if (error instanceof LedgerBusy) return ofGateway('LEDGER_BUSY', { retryAfterSeconds: error.retryAfterSeconds });
-  if (error instanceof LedgerUnavailable) return ofGateway('LEDGER_UNAVAILABLE', { retryAfterSeconds: 2 });
+  if (error instanceof LedgerBusy) return ofPassing('LEDGER_BUSY', error.retryAfterSeconds);
+  if (error instanceof LedgerUnavailable) return ofPassing('LEDGER_UNAVAILABLE', pauseAfter(error));
   if (!(error instanceof CommitFailed)) return undefined;
   const { transactionId, code } = error;
-  return ofGateway('COMMIT_FAILED', { details: { transactionId, validationCode: code }, retryAfterSeconds: 1 });
+  return ofPassing('COMMIT_FAILED', 1, { transactionId, validationCode: code });
 }
 
 function ofUnknownCommit({ transactionId }: CommitUnknown, instance: string): Problem {
   const url = statusUrl(transactionId);
-  const parts = ofGateway('COMMIT_UNKNOWN', { details: { transactionId, statusUrl: url }, retryAfterSeconds: 2 });
+  const details = { transactionId, statusUrl: url, ...RETRY };
+  const parts = ofGateway('COMMIT_UNKNOWN', { details, retryAfterSeconds: 2 });
   const problem = newProblem(parts, instance);
   return { ...problem, headers: { ...problem.headers, location: url } };
 }

@@ -45,12 +45,15 @@ export class CommitFailed extends Error {
   }
 }
 
-/** The ledger cannot be reached or cannot endorse now. Nothing was written. */
+/** The ledger cannot be reached or cannot endorse now. Nothing was sent to be written. */
 export class LedgerUnavailable extends Error {
   override readonly name = 'LedgerUnavailable';
+  /** The gRPC status, such as `UNAVAILABLE` or `DEADLINE_EXCEEDED`. */
+  readonly reason: string;
 
   constructor(details: { reason: string; cause?: unknown }) {
     super(`The ledger is not available: ${details.reason}`, { cause: details.cause });
+    this.reason = details.reason;
   }
 }
 

@@ -86,6 +86,7 @@ describe('A problem', () => {
 
   it.each([
     [new LedgerUnavailable({ reason: 'UNAVAILABLE' }), 503, 'LEDGER_UNAVAILABLE', '2'],
+    [new LedgerUnavailable({ reason: 'DEADLINE_EXCEEDED' }), 503, 'LEDGER_UNAVAILABLE', '5'],
     [new LedgerBusy({ retryAfterSeconds: 7 }), 503, 'LEDGER_BUSY', '7'],
     [new CommitFailed({ transactionId, code: 'MVCC_READ_CONFLICT' }), 409, 'COMMIT_FAILED', '1'],
     [new GatewayError('TOO_MANY_REQUESTS', { retryAfterSeconds: 60 }), 429, 'TOO_MANY_REQUESTS', '60'],
@@ -94,4 +95,17 @@ describe('A problem', () => {
     expect(problem).toMatchObject({ status, body: { code } });
     expect(problem.headers['retry-after']).toBe(seconds);
   });
+
+  it.each([
+    [new LedgerUnavailable({ reason: 'DEADLINE_EXCEEDED' })],
+    [new LedgerBusy({ retryAfterSeconds: 1 })],
+    [new CommitFailed({ transactionId, code: 'MVCC_READ_CONFLICT' })],
+  ])(
+    'of a ledger that did not take it says that nothing was written and that the same key may be used: %s',
+    (error) => {
+      const { body } = problemOf(error, INSTANCE);
+      expect(body['retry']).toBe('SAME_KEY');
+      expect(body['detail']).toMatch(/^Nothing was written/);
+    },
+  );
 });

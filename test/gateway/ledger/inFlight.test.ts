@@ -30,6 +30,18 @@ describe('Calls that are under way', () => {
     expect(inFlight.load).toEqual({ running: 0, waiting: 0 });
   });
 
+  it('do not wait longer than they may, and leave their place to the next', async () => {
+    const inFlight = new InFlight({ running: 1, waiting: 1, patienceMs: 5 });
+    const [running, second, third] = [newWork(), newWork(), newWork()];
+    const first = inFlight.run(running.run);
+    await expect(inFlight.run(second.run)).rejects.toThrow(LedgerBusy);
+    expect(inFlight.load).toEqual({ running: 1, waiting: 0 });
+    running.end();
+    await first;
+    third.end();
+    await expect(inFlight.run(third.run)).resolves.toBe('done');
+  });
+
   it('are let in in the order in which they came', async () => {
     const inFlight = new InFlight({ running: 1, waiting: 10 });
     const seen: number[] = [];

@@ -45,4 +45,4 @@ export const placed = (
   answer: CommandAnswer,
   { transactionId, blockNumber }: Place,
   found: ReadonlyMap<string, Place>,
-): JsonObject => ({ ...answer, transactionId, blockNumber, ...found.get(placeKey(answer)) }) as unknown as JsonObject;
+): JsonObject => ({ ...answer, transactionId, blockNumber, ...found.get(placeKey(answer)) });
