@@ -13,7 +13,11 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 const SOURCES = ['chaincode/src', 'network/src', 'gateway/src', 'scripts/src', 'test'];
 const COVERED = JSON.stringify({ global: { lines: 100, branches: 100 } });
 const journeys = ['--testPathPatterns', '/test/journeys/', '--runInBand'];
-const FABRIC_TESTS = ['/test/network/fabric/', '/test/conformance/ledgerPort', '/test/journeys/onFabric'];
+const FABRIC_TESTS = [
+  '/test/network/fabric/',
+  '/test/conformance/ledgerPort',
+  '/test/journeys/(onFabric|fabricFaults)',
+];
 const onFabric = ['--testPathPatterns', ...FABRIC_TESTS, '--runInBand'];
 const units = ['--testPathIgnorePatterns', '/test/journeys/', '--coverage', '--coverageReporters', 'text-summary'];
 

@@ -3,6 +3,7 @@ import { ApplicationContract } from './contracts/applicationContract';
 import { BeaconContract } from './contracts/beaconContract';
 import { CalendarContract } from './contracts/calendarContract';
 import { CertificateContract } from './contracts/certificateContract';
+import { EndorserContract } from './contracts/endorserContract';
 import { InstitutionContract } from './contracts/institutionContract';
 import { InterferenceContract } from './contracts/interferenceContract';
 import { ObjectionContract } from './contracts/objectionContract';
@@ -15,6 +16,7 @@ export const contracts = [
   CertificateContract,
   ObjectionContract,
   InstitutionContract,
+  EndorserContract,
   ProfileContract,
   CalendarContract,
   ServiceContract,

@@ -20,7 +20,7 @@ import { newSealing } from './sealing/sealing';
 import { Sweeper } from './sealing/sweeper';
 import { openVault } from './vault/diskVault';
 import type { Vault } from './vault/port';
-import { readCustody } from './wallet/custody';
+import { followCustody } from './wallet/custody';
 import { importUsers } from './wallet/importUsers';
 import { LoginAttempts } from './wallet/loginAttempts';
 import { People } from './wallet/people';
@@ -80,7 +80,7 @@ function connect({ config, log, metrics }: ServiceParts, topology: Topology, { m
       metrics.lostStreams.inc();
       log.warn({ err }, 'the block stream broke off and is opened again');
     },
-    custody: readCustody(topology, config.IDENTITIES_DIR),
+    custody: followCustody(config.TOPOLOGY_FILE, config.IDENTITIES_DIR),
     onLeftOut: (left) => {
       metrics.recordsLeftOut.inc({ reason: left.reason });
       log.warn(left, 'a record on the ledger is not believed');

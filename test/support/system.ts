@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Topology } from '@registry/network';
 import { openDesk } from '@registry/scripts/demo/desk';
 import type { Desk } from '@registry/scripts/demo/desk';
 import type { DemoCase } from '@registry/scripts/demo/demoCase';
@@ -14,7 +15,7 @@ import { newRestClient } from '@registry/scripts/rest/restClient';
 import type { RestClient } from '@registry/scripts/rest/restClient';
 import { programOf } from '@registry/scripts/system/layout';
 import { startSystem } from '@registry/scripts/system/startSystem';
-import type { System } from '@registry/scripts/system/startSystem';
+import type { RunningGateway, System } from '@registry/scripts/system/startSystem';
 
 export const TEST_PROFILE = 'test-short-periods';
 /** Its notices run long enough for somebody to object. */
@@ -31,6 +32,8 @@ export interface TestSystem {
   url(registry: string): string;
   /** A case not yet filed: a small real data file of an applicant of that registry. */
   newCase(registry: string, change?: Partial<DemoProduct>): Promise<DemoCase>;
+  /** Opens the desk of a gateway that was started later. */
+  welcome(gateway: RunningGateway, topology: Topology): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,14 +45,17 @@ const requireBuild = (): void => {
   if (missing.length > 0) throw new Error(`Not built: ${missing.join(', ')}. Run "npm run build" first.`);
 };
 
-/** Starts a register; the caller stops it. `settings` are the gateways', by the names of their configuration. */
-export const startTestSystem = async (settings: Readonly<Record<string, string>> = {}): Promise<TestSystem> => {
-  requireBuild();
-  const dataDir = await mkdtemp(join(tmpdir(), 'registry-test-'));
-  const system = await startSystem({ dataDir, ports: 'free', testProfiles: [TEST_PROFILE, NOTICE_PROFILE], settings });
+/**
+ * A running register as tests use it.
+ *
+ * @param remove - removes what it kept, once it has stopped
+ */
+export const asTestSystem = async (system: System, remove: () => Promise<void>): Promise<TestSystem> => {
   const addresses = system.gateways.map(({ organization: { name }, url, usersFile }) => ({ name, url, usersFile }));
   const doors = await openDoors(addresses);
-  const desks = Object.fromEntries(doors.map((door) => [door.name, openDesk(system.topology, door)]));
+  const desks: Record<string, Desk> = Object.fromEntries(
+    doors.map((door) => [door.name, openDesk(system.topology, door)]),
+  );
   const url = (registry: string): string => doors.find(({ name }) => name === registry)!.url;
   return {
     system,
@@ -66,9 +72,22 @@ export const startTestSystem = async (settings: Readonly<Record<string, string>>
       profileId: TEST_PROFILE,
       say: () => undefined,
     }),
+    welcome: async ({ organization: { name }, url: address, usersFile }, topology) => {
+      const [door] = await openDoors([{ name, url: address, usersFile }]);
+      doors.push(door!);
+      desks[name] = openDesk(topology, door!);
+    },
     stop: async () => {
       await system.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await remove();
     },
   };
+};
+
+/** Starts a register; the caller stops it. `settings` are the gateways', by the names of their configuration. */
+export const startTestSystem = async (settings: Readonly<Record<string, string>> = {}): Promise<TestSystem> => {
+  requireBuild();
+  const dataDir = await mkdtemp(join(tmpdir(), 'registry-test-'));
+  const system = await startSystem({ dataDir, ports: 'free', testProfiles: [TEST_PROFILE, NOTICE_PROFILE], settings });
+  return asTestSystem(system, () => rm(dataDir, { recursive: true, force: true }));
 };

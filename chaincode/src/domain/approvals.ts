@@ -42,7 +42,8 @@ export const supervised = ({ actor, founding }: SupervisionFacts): FoundingRecor
   return founding;
 };
 
-const assertInOrder = (record: ApprovableRecord, now: number): void => {
+/** @throws RegistryError TIME_BEFORE_LAST_EVENT */
+export const assertInOrder = (record: ApprovableRecord, now: number): void => {
   demand(now >= parseInstant(record.lastEventAt), 'TIME_BEFORE_LAST_EVENT', { lastEventAt: record.lastEventAt });
 };
 
@@ -88,7 +89,10 @@ export const supervisorEvent = (
   authorityBasis: founding.accreditationNumber,
 });
 
-const footprint = (event: EventEnvelope): Pick<ApprovableRecord, 'eventSeq' | 'lastEventHash' | 'lastEventAt'> => ({
+/** What of its last event a record keeps. */
+export const footprint = (
+  event: EventEnvelope,
+): Pick<ApprovableRecord, 'eventSeq' | 'lastEventHash' | 'lastEventAt'> => ({
   eventSeq: event.eventSeq,
   lastEventHash: event.eventHash,
   lastEventAt: event.txTime,

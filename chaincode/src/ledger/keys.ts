@@ -46,4 +46,7 @@ export const agencyIndexKey = (): string => composite('index', 'agencies');
 /** Whose turn it was last where a registry's agencies take turns. */
 export const rotationKey = (registryUscc: string): string => composite('rotation', registryUscc);
 
+/** A membership whose peers endorse or are to. */
+export const endorserKey = (mspId: string): string => composite('endorser', mspId);
+
 export const foundingKey = (): string => composite('founding', 'register');

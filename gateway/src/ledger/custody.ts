@@ -4,9 +4,9 @@ import type { X509Certificate } from 'node:crypto';
 /** Who may vouch for records: what a reader of blocks knows of the consortium without asking the ledger. */
 export interface Custody {
   /** The certificate under which an MSP's peers stand, by MSP id. */
-  readonly authorities: ReadonlyMap<string, X509Certificate>;
+  readonly authorities: Pick<ReadonlyMap<string, X509Certificate>, 'get'>;
   /** The MSP of an institution, by USCC, as far as the consortium's description names it. */
-  readonly mspOf: ReadonlyMap<string, string>;
+  readonly mspOf: Pick<ReadonlyMap<string, string>, 'get'>;
 }
 
 /** Vouches for nobody: no case and no certificate is believed. */

@@ -5,6 +5,7 @@ import { bringUp } from './bringUp';
 import { addOrganization } from './channel/addOrganization';
 import { deploy, serveChaincode, type DeployOptions, type Deployment } from './chaincode/deploy';
 import { peerConnections } from './connections';
+import { leaderOf } from './leader';
 import { FabricError } from './fabricError';
 import { ordererNodes, peerNodes } from './nodes';
 import { openPlace, type FabricOptions } from './openPlace';
@@ -30,6 +31,8 @@ export interface FabricNetwork {
   processes(): readonly string[];
   /** The number of a running process; undefined where it does not run. */
   pid(name: string): number | undefined;
+  /** The orderer that leads now; undefined while there is none. */
+  leader(): Promise<string | undefined>;
   /** Sends a signal, such as SIGSTOP and SIGCONT. */
   signal(name: string, signal: NodeJS.Signals): void;
   /** Ends a process with SIGKILL, as a power cut would, and waits until it is gone. */
@@ -81,6 +84,7 @@ export function fabricNetwork(begun: FabricPlace, chaincodePath: string): Fabric
     },
     processes: () => namesOf(layout.pids),
     pid: (name) => runningPid(layout.pids, name),
+    leader: () => leaderOf(place),
     signal: (name, signal) => {
       if (!signalNode(layout, name, signal)) throw new FabricError('NOT_STARTED', `${name} does not run.`);
     },

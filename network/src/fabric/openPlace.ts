@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { loadTopology, type Topology } from '../topology';
 import { FabricError } from './fabricError';
 import { layOutFabric } from './layout';
@@ -16,9 +16,11 @@ export interface FabricOptions {
   readonly say?: (line: string) => void;
 }
 
-/** Keeps what the network is now, for every later command. */
+/** Keeps what the network is now, for every later command; whoever reads it meanwhile reads the one or the other. */
 export function keepTopology(file: string, topology: Topology): void {
-  writeFileSync(file, `${JSON.stringify(topology, undefined, 2)}\n`, { mode: 0o600 });
+  const next = `${file}.next`;
+  writeFileSync(next, `${JSON.stringify(topology, undefined, 2)}\n`, { mode: 0o600 });
+  renameSync(next, file);
 }
 
 /**

@@ -2,21 +2,10 @@
 import { digestOf } from '@registry/chaincode/protocol';
 import type { Institution, JsonObject } from '@registry/chaincode/protocol';
 import { LedgerRefusal } from '@registry/gateway';
-import type { LedgerIdentity, LedgerPort } from '@registry/gateway';
 import type { Founding } from '@registry/network';
-
-/** The two officers of the supervisor: what one proposes, the other approves. */
-export interface Officers {
-  readonly proposer: LedgerIdentity;
-  readonly approver: LedgerIdentity;
-}
-
-export interface FoundingRun {
-  readonly ledger: LedgerPort;
-  readonly officers: Officers;
-  readonly founding: Founding;
-  readonly say: (line: string) => void;
-}
+import { admitEndorsers, adoptEndorsers } from './endorsers';
+import { submit } from './foundingRun';
+import type { FoundingRun } from './foundingRun';
 
 /** One record to be put on the ledger, as its contract takes it. */
 interface Item {
@@ -37,9 +26,6 @@ interface Standing {
 /** A checked record as plain JSON, without the properties that are there but undefined. */
 const plain = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
 
-/** The same request always under the same key: a founding that broke off can simply be run again. */
-const keyed = (request: JsonObject): JsonObject => ({ ...request, idempotencyKey: `founding-${digestOf(request)}` });
-
 const standing = async ({ ledger, officers }: FoundingRun, item: Item): Promise<Standing | undefined> => {
   try {
     const call = { identity: officers.proposer, contract: item.contract, transaction: 'read', request: item.id };
@@ -48,17 +34,6 @@ const standing = async ({ ledger, officers }: FoundingRun, item: Item): Promise<
     if (error instanceof LedgerRefusal && error.refusal.code === 'NOT_FOUND') return undefined;
     throw error;
   }
-};
-
-interface Step {
-  readonly contract: string;
-  readonly transaction: 'found' | 'propose' | 'approve';
-  readonly request: JsonObject;
-}
-
-const submit = async ({ ledger, officers }: FoundingRun, { contract, transaction, request }: Step): Promise<void> => {
-  const identity = transaction === 'approve' ? officers.approver : officers.proposer;
-  await ledger.submit({ identity, contract, transaction, request: keyed(request) });
 };
 
 /** @throws Error where the ledger holds another version than the founding data say: that is for the supervisor to settle. */
@@ -117,5 +92,7 @@ export const found = async (run: FoundingRun): Promise<void> => {
   const [supervisor, ...institutions] = run.founding.institutions;
   if (!supervisor) throw new Error('The founding data name no supervisor.');
   await foundSupervisor(run, supervisor);
+  await admitEndorsers(run, supervisor.uscc);
   for (const item of items({ ...run.founding, institutions })) await settle(run, item);
+  await adoptEndorsers(run);
 };

@@ -5,7 +5,7 @@ import { loadFounding, loadTopology, organizationNamed, readTlsIdentity, userFol
 import type { Topology } from '@registry/network';
 import { connectLedger, loadIdentity } from '@registry/gateway';
 import { found } from './found';
-import type { Officers } from './found';
+import type { Officers } from './foundingRun';
 
 const SUPERVISOR = 'supervisor';
 

@@ -44,6 +44,8 @@ export interface System {
   readonly parts: Parts;
   /** Starts a part again that was stopped or killed, and waits until it serves. */
   restart(part: PartName): Promise<void>;
+  /** Accredits an organization that has joined the network meanwhile, and starts its gateway. */
+  admit(organization: string): Promise<RunningGateway>;
   stop(): Promise<void>;
 }
 
@@ -92,8 +94,16 @@ const restart = async (place: Place, part: PartName): Promise<void> => {
     place.parts.put(ENGINE, await startEngine(place.layout, place.topologyFile));
     return;
   }
-  const organization = organizationNamed(place.topology, part);
+  const organization = organizationNamed(readTopology(place.topologyFile), part);
   await gatewayReady(launchGateway(place, organization), addressOf(organization));
+};
+
+const admit = async (place: Place, name: string): Promise<RunningGateway> => {
+  const { layout, topologyFile, options } = place;
+  const organization = organizationNamed(readTopology(topologyFile), name);
+  await runFounding(layout, { topologyFile, testProfiles: options.testProfiles });
+  await gatewayReady(launchGateway(place, organization), addressOf(organization));
+  return runningGateway(layout, organization);
 };
 
 const bringUp = async (place: Place): Promise<void> => {
@@ -109,12 +119,11 @@ const bringUp = async (place: Place): Promise<void> => {
   await Promise.all(gateways.map(({ organization, running }) => gatewayReady(running, addressOf(organization))));
 };
 
-const gatewaysOf = ({ topology, layout }: Place): RunningGateway[] =>
-  registries(topology).map((organization) => ({
-    organization,
-    url: addressOf(organization),
-    usersFile: join(layout.gateway(organization.name), USERS_FILE),
-  }));
+const runningGateway = (layout: Layout, organization: Organization): RunningGateway => ({
+  organization,
+  url: addressOf(organization),
+  usersFile: join(layout.gateway(organization.name), USERS_FILE),
+});
 
 /**
  * Starts the embedded consortium or finds the Fabric network, founds the register where it is new, and starts every registry's gateway, each as a
@@ -134,9 +143,10 @@ export const startSystem = async (options: SystemOptions): Promise<System> => {
   return {
     layout,
     topology: place.topology,
-    gateways: gatewaysOf(place),
+    gateways: registries(place.topology).map((organization) => runningGateway(layout, organization)),
     parts: place.parts,
     restart: (part) => restart(place, part),
+    admit: (name) => admit(place, name),
     stop: () => place.parts.stopAll(),
   };
 };

@@ -63,6 +63,7 @@ describe('the chaincode, hosted by fabric-shim', () => {
         'beacon',
         'calendar',
         'certificate',
+        'endorser',
         'institution',
         'interference',
         'objection',

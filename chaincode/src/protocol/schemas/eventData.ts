@@ -50,6 +50,12 @@ export type EventData = {
     readonly endorsers: readonly string[];
   };
   readonly institutionApproved: { readonly hash: string };
+  /** On the supervisor's own record: whose peers are to endorse besides. */
+  readonly endorserProposed: { readonly mspId: string };
+  /** Whose peers endorse from now on, the newcomer among them. */
+  readonly endorserApproved: { readonly mspId: string; readonly endorsers: readonly string[] };
+  /** On the record of an institution: whose peers endorse what it opens from now on. */
+  readonly endorsersAdopted: { readonly endorsers: readonly string[] };
   readonly profileProposed: { readonly profile: RuleProfile; readonly hash: string };
   readonly profileApproved: { readonly hash: string };
   readonly calendarProposed: { readonly calendar: WorkingCalendar; readonly hash: string };

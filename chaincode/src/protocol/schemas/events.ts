@@ -8,6 +8,9 @@ export const EVENT_TYPES = [
   'institutionFounded',
   'institutionProposed',
   'institutionApproved',
+  'endorserProposed',
+  'endorserApproved',
+  'endorsersAdopted',
   'profileProposed',
   'profileApproved',
   'calendarProposed',
@@ -74,7 +77,7 @@ export type CaseEventType = Exclude<
   | 'documentServed'
   | 'serviceAcknowledged'
   | ObjectionEventType
-  | `${'institution' | 'profile' | 'calendar' | 'beacon' | 'interference'}${string}`
+  | `${'institution' | 'endorser' | 'profile' | 'calendar' | 'beacon' | 'interference'}${string}`
 >;
 
 export const RECORD_TYPES = [

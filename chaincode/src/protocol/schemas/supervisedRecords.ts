@@ -19,7 +19,7 @@ export type InstitutionRecord = Approvable & {
   readonly kind: 'institution';
   readonly institution: Institution;
   readonly status: 'ACTIVE' | 'LIMITED' | 'SUSPENDED' | 'EXITING' | 'EXITED';
-  /** Whose peers endorse, as the register was founded; repeated here so that a new case needs one read less. */
+  /** Whose peers endorse, as it was accredited or adopted it since; repeated here so that a new case needs one read less. */
   readonly endorsers: readonly string[];
 };
 
@@ -33,7 +33,15 @@ export type CalendarRecord = Approvable & {
   readonly calendar: WorkingCalendar;
 };
 
-/** Who supervises this register, and whose peers endorse its records. Written once, by the first transaction. */
+/** A membership whose peers are to endorse, or do. Its key asks for their own endorsement, so that an approval proves that they can. */
+export type EndorserSeat = {
+  readonly kind: 'endorser';
+  readonly mspId: string;
+  readonly proposedBy: Person;
+  readonly approvedBy?: Person;
+};
+
+/** Who supervises this register, and whose peers endorse its records. Only the list of endorsers ever changes. */
 export type FoundingRecord = {
   readonly kind: 'founding';
   readonly schemaVersion: number;

@@ -53,6 +53,7 @@ export function peerKeyOf(mspId: string, idBytes: Uint8Array, custody: Custody):
   const keys = keysOf(custody);
   const name = `${mspId} ${Buffer.from(idBytes).toString('latin1')}`;
   const key = keys.get(name) ?? (keys.has(name) ? null : readKey(mspId, idBytes, custody));
-  keys.set(name, key);
+  // An organization that nobody knows yet may join: only what an authority has been held to is kept.
+  if (custody.authorities.get(mspId) !== undefined) keys.set(name, key);
   return key ?? undefined;
 }
