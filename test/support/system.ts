@@ -53,6 +53,7 @@ const requireBuild = (): void => {
 export const asTestSystem = async (system: System, remove: () => Promise<void>): Promise<TestSystem> => {
   const addresses = system.gateways.map(({ organization: { name }, url, usersFile }) => ({ name, url, usersFile }));
   const doors = await openDoors(addresses);
+  let consortium = system.topology;
   const desks: Record<string, Desk> = Object.fromEntries(
     doors.map((door) => [door.name, openDesk(system.topology, door)]),
   );
@@ -67,6 +68,7 @@ export const asTestSystem = async (system: System, remove: () => Promise<void>):
       dossier: await openDossier(
         { ...carbonDioxide, registry, applicant: `${registry}-applicant-2`, ...change },
         new Date().toISOString().slice(0, 10),
+        consortium,
       ),
       desk: desks[registry]!,
       profileId: TEST_PROFILE,
@@ -75,6 +77,7 @@ export const asTestSystem = async (system: System, remove: () => Promise<void>):
     welcome: async ({ organization: { name }, url: address, usersFile }, topology) => {
       const [door] = await openDoors([{ name, url: address, usersFile }]);
       doors.push(door!);
+      consortium = topology;
       desks[name] = openDesk(topology, door!);
     },
     stop: async () => {

@@ -40,9 +40,13 @@ const partyOf = (topology: Topology, userName: string): Party => {
 /**
  * Reads a product's file, counts and fingerprints it, and looks up its parties in the topology.
  * @param today civil date of the filing, YYYY-MM-DD
+ * @param topology the consortium; the one that ships unless named
  */
-export const openDossier = async (product: DemoProduct, today: string): Promise<Dossier> => {
-  const topology = loadTopology();
+export const openDossier = async (
+  product: DemoProduct,
+  today: string,
+  topology: Topology = loadTopology(),
+): Promise<Dossier> => {
   const file = await readPackageFile(product.file.packageName, product.file.path);
   const registry = organizationNamed(topology, product.registry);
   return {
