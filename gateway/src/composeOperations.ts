@@ -2,6 +2,7 @@
 import type { Config } from './config';
 import { batchFilingOperations, batchGrantOperations } from './features/applications/batch/operations';
 import type { BatchDeps } from './features/applications/batch/fileChunk';
+import { draftOperations } from './features/applications/drafts/operations';
 import { applicationOperations } from './features/applications/operations';
 import { findDocuments } from './features/applications/documents';
 import { mayNameMaterials, mayReadMaterial } from './features/applications/materialAccess';
@@ -113,6 +114,7 @@ export function newOperations(parts: Parts): Operations {
       ...sessionOperations({ sessions: services.sessions, isSecure }),
       ...applicationOperations(applicationsDeps(parts)),
       ...batchGrantOperations(applicationsDeps(parts)),
+      ...draftOperations({ ...applicationsDeps(parts), drafts: parts.data }),
       ...ofObjections(parts),
       ...ofInbox(parts),
       ...ofRegister(parts),

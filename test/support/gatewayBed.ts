@@ -12,6 +12,7 @@ import request from 'supertest';
 import type { Response } from 'supertest';
 import type { Database } from '../../gateway/src/database/openDatabase';
 import { batchFilingOperations, batchGrantOperations } from '../../gateway/src/features/applications/batch/operations';
+import { draftOperations } from '../../gateway/src/features/applications/drafts/operations';
 import { applicationOperations } from '../../gateway/src/features/applications/operations';
 import { Courier } from '../../gateway/src/correspondence/courier';
 import { newServing } from '../../gateway/src/correspondence/serve';
@@ -133,6 +134,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   const operations = [
     ...applicationOperations(applications),
     ...batchGrantOperations(applications),
+    ...draftOperations({ ...applications, drafts: { database, keyring } }),
     ...objectionOperations({
       ...{ database, ledger, projector, sealing },
       findDocuments: (caller, named) =>

@@ -78,3 +78,16 @@ export function idempotencyKeyOf(req: Request): string {
   if (parsed.success) return parsed.data;
   throw new GatewayError('IDEMPOTENCY_KEY_REQUIRED', { form: '8 to 128 letters, digits or . _ : -' });
 }
+
+const versionTag = z.string().regex(/^"[1-9][0-9]{0,8}"$/);
+
+/**
+ * The version that the If-Match header of a changing request names.
+ *
+ * @throws GatewayError IF_MATCH_REQUIRED
+ */
+export function versionOf(req: Request): number {
+  const parsed = versionTag.safeParse(req.get('if-match'));
+  if (parsed.success) return Number(parsed.data.slice(1, -1));
+  throw new GatewayError('IF_MATCH_REQUIRED', { form: 'the ETag of the version, such as "3"' });
+}

@@ -34,6 +34,8 @@ export interface Operation {
   readonly access: 'public' | 'session';
   /** A writing operation needs an Idempotency-Key. */
   readonly writes?: boolean;
+  /** It changes what has versions, so it needs an If-Match with the one that was seen. */
+  readonly revises?: boolean;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: Body;

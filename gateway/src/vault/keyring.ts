@@ -2,7 +2,16 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** What a derived key is for: no two purposes share one, so what was encrypted as one cannot be read as another. */
-export const PURPOSES = ['file-key', 'file-address', 'material', 'opening', 'private-key', 'request-digest'] as const;
+export const PURPOSES = [
+  'file-key',
+  'file-address',
+  'material',
+  'opening',
+  'private-key',
+  'request-digest',
+  'draft',
+  'draft-id',
+] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 const NONCE = 12;

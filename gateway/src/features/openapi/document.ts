@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { SESSION_COOKIE } from '../../http/authenticate';
 import type { Answer, Body, Operation } from '../../routing/operation';
 import { DESCRIPTIONS, describeProperties } from './descriptions';
-import { problemSchema, STATUS_WORDS } from './problemSchema';
+import { problemSchema, STATUS_WORDS } from '../../http/problemSchema';
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -19,6 +19,19 @@ const idempotencyHeader = z.object({
       example: '3f0e6c1a-8d0b-4a53-9a55-2f6f1c1f4b7e',
     }),
 });
+
+const versionHeader = z.object({
+  'If-Match': z
+    .string()
+    .regex(/^"[1-9][0-9]{0,8}"$/)
+    .meta({ description: 'The `ETag` of the version that you have seen; another one is refused.', example: '"3"' }),
+});
+
+const headersOf = ({ writes, revises }: Operation): z.ZodObject | undefined => {
+  if (writes === true && revises === true) return idempotencyHeader.extend(versionHeader.shape);
+  if (writes === true) return idempotencyHeader;
+  return revises === true ? versionHeader : undefined;
+};
 
 /** A value of any kind is recursive, so it must have a name. */
 const nameJson = (): void => {
@@ -37,11 +50,12 @@ const problemAnswer = (status: number): ResponseConfig => ({
   content: { 'application/problem+json': { schema: problemSchema } },
 });
 
-const refusalsOf = ({ access, writes, refusals = [] }: Operation): number[] => {
+const refusalsOf = ({ access, writes, revises, refusals = [] }: Operation): number[] => {
   const always = [429, 500];
   const ofSession = access === 'session' ? [401] : [];
   const ofWriting = writes === true ? [202] : [];
-  return [...new Set([...refusals, ...ofSession, ...ofWriting, ...always])].sort((a, b) => a - b);
+  const ofRevising = revises === true ? [412, 428] : [];
+  return [...new Set([...refusals, ...ofSession, ...ofWriting, ...ofRevising, ...always])].sort((a, b) => a - b);
 };
 
 const responsesOf = (operation: Operation): RouteConfig['responses'] => ({
@@ -56,12 +70,16 @@ const bodyOf = ({ schema, contentType = 'application/json', example }: Body): Re
   content: { [contentType]: { schema, ...(example === undefined ? {} : { example }) } },
 });
 
-const requestOf = ({ params, query, body, writes }: Operation): NonNullable<RouteConfig['request']> => ({
-  ...(params === undefined ? {} : { params }),
-  ...(query === undefined ? {} : { query }),
-  ...(writes === true ? { headers: idempotencyHeader } : {}),
-  ...(body === undefined ? {} : { body: bodyOf(body) }),
-});
+const requestOf = (operation: Operation): NonNullable<RouteConfig['request']> => {
+  const { params, query, body } = operation;
+  const headers = headersOf(operation);
+  return {
+    ...(params === undefined ? {} : { params }),
+    ...(query === undefined ? {} : { query }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(body === undefined ? {} : { body: bodyOf(body) }),
+  };
+};
 
 const routeOf = (operation: Operation): RouteConfig => {
   const { operationId, method, path, tag, summary, description, access } = operation;
