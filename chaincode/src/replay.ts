@@ -6,3 +6,4 @@
 export { applyToCase } from './domain/applications/apply';
 export type { CaseEvent } from './domain/applications/apply';
 export { applyToCertificate } from './domain/certificates/apply';
+export { awaitedWorkers } from './domain/awaited';

@@ -134,12 +134,16 @@ export interface ObjectionsTable extends Written {
   record: Json<ObjectionRecord>;
 }
 
+/** migrations/0011_case_workers.sql */
+type CaseWorkersTable = Pick<CasesTable, 'case_id' | 'state' | 'submitted_at' | 'last_event_at'> & { worker: string };
+
 /** migrations/0001_read_models.sql, 0004_case_commitments.sql, 0006_services.sql and 0008_objections.sql */
 export interface ReadModelTables {
   checkpoints: CheckpointsTable;
   cases: CasesTable;
   case_parties: { case_id: string; party: string };
   case_documents: { case_id: string; doc_id: string };
+  case_workers: CaseWorkersTable;
   case_commitments: { commitment: string; case_id: string };
   events: EventsTable;
   notices: NoticesTable;

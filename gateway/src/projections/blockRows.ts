@@ -95,6 +95,7 @@ const emptyRows = (): BlockRows => ({
   cases: [],
   case_parties: [],
   case_documents: [],
+  case_workers: [],
   case_commitments: [],
   events: [],
   notices: [],

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { awaitedWorkers } from '@registry/chaincode/replay';
 import { namedDocuments } from '@registry/chaincode/protocol';
 import type { CaseRecord } from '@registry/chaincode/protocol';
 import { partyOfKey, partyOfUscc } from './parties';
@@ -56,10 +57,16 @@ const caseRow = (record: CaseRecord, written: Written): BlockRows['cases'][numbe
   ...written,
 });
 
+const workerRows = (record: CaseRecord): BlockRows['case_workers'] => {
+  const { caseId: case_id, state, submittedAt: submitted_at, lastEventAt: last_event_at } = record;
+  return awaitedWorkers(record).map((worker) => ({ case_id, worker, state, submitted_at, last_event_at }));
+};
+
 /** The rows of a case as its last event left it. */
 export const caseRows = (record: CaseRecord, written: Written): Partial<BlockRows> => ({
   cases: [caseRow(record, written)],
   case_parties: partiesOf(record).map((party) => ({ case_id: record.caseId, party })),
   case_documents: documentsOf(record).map((doc_id) => ({ case_id: record.caseId, doc_id })),
+  case_workers: workerRows(record),
   notices: noticeRows(record, written),
 });

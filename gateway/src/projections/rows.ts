@@ -7,6 +7,7 @@ export interface BlockRows {
   readonly cases: Insertable<ReadModelTables['cases']>[];
   readonly case_parties: ReadModelTables['case_parties'][];
   readonly case_documents: ReadModelTables['case_documents'][];
+  readonly case_workers: ReadModelTables['case_workers'][];
   readonly case_commitments: ReadModelTables['case_commitments'][];
   readonly events: Insertable<ReadModelTables['events']>[];
   readonly notices: Insertable<ReadModelTables['notices']>[];

@@ -25,7 +25,8 @@ const listOperation = (deps: ApplicationsDeps): RoutedOperation => ({
   summary: 'The cases that you see',
   description:
     'Applicants and agents see their own cases, an agency the cases assigned to it, registry staff and the ' +
-    'supervisor all cases as the ledger has them. `mine=true` leaves your own work.',
+    'supervisor all cases as the ledger has them. `mine=true` leaves your own work, `awaiting=me` ' +
+    'what of it waits for you: where the procedure stands still until you, or somebody in your place, go on.',
   query: applicationsQuery,
   answers: { 200: { description: 'One page of cases', schema: pageSchema(caseSummary) } },
   refusals: [400],

@@ -5,7 +5,7 @@ import type { CasesTable, EventsTable } from '../../database/readModelTables';
 import type { Tables } from '../../database/tables';
 import type { Caller } from '../../http/requestContext';
 import type { PagePlan } from '../../listing/page';
-import { isMineSql, isSeenSql } from './visibility';
+import { isAwaitingSql, isMineSql, isSeenSql } from './visibility';
 import type { Seen } from './visibility';
 
 export type CaseRow = Selectable<CasesTable>;
@@ -16,6 +16,7 @@ export interface CaseFilters {
   readonly profile?: string | undefined;
   readonly registry?: string | undefined;
   readonly mine?: boolean | undefined;
+  readonly awaiting?: 'me' | undefined;
   readonly submittedFrom?: string | undefined;
   readonly submittedBefore?: string | undefined;
 }
@@ -42,16 +43,19 @@ export const findCase = async (database: Kysely<Tables>, caseId: string): Promis
 };
 
 const conditions = (caller: Caller, filters: CaseFilters): RawBuilder<boolean> => {
-  const { state, profile, registry, mine, submittedFrom, submittedBefore } = filters;
+  const { state, profile, registry, mine, awaiting, submittedFrom, submittedBefore } = filters;
+  // Whose work a case is, sees it; and its state stands in the index that is walked then.
+  const seen = awaiting === undefined ? isSeenSql(caller) : isAwaitingSql(caller);
+  const ofState = sql.ref(awaiting === undefined ? 'c.state' : 'w.state');
   const given = [
     mine === true ? isMineSql(caller) : undefined,
-    state === undefined ? undefined : sql<boolean>`c.state = ${state}`,
+    state === undefined ? undefined : sql<boolean>`${ofState} = ${state}`,
     profile === undefined ? undefined : sql<boolean>`c.profile_id = ${profile}`,
     registry === undefined ? undefined : sql<boolean>`c.registry_uscc = ${registry}`,
     submittedFrom === undefined ? undefined : sql<boolean>`c.submitted_at >= ${submittedFrom}`,
     submittedBefore === undefined ? undefined : sql<boolean>`c.submitted_at < ${submittedBefore}`,
   ];
-  return sql.join([isSeenSql(caller), ...given.filter((condition) => condition !== undefined)], sql` and `);
+  return sql.join([seen, ...given.filter((condition) => condition !== undefined)], sql` and `);
 };
 
 /** What a list says of a case: the record itself, some kilobytes each, stays where it is. */
@@ -61,6 +65,13 @@ const LISTED = sql`c.case_id, c.case_type, c.state, c.registry_uscc, c.profile_i
   c.last_event_at, c.deadline_at, c.deadline_awaits, c.event_seq, c.transaction_id, c.block_number,
   (select k.number from certificates k where k.case_id = c.case_id limit 1) as certificate_number`;
 
+/** A list of work is read along the rows that say whose work a case is. */
+const tablesOf = ({ awaiting }: CaseFilters): RawBuilder<unknown> =>
+  awaiting === undefined ? sql`cases c` : sql`case_workers w join cases c on c.case_id = w.case_id`;
+
+/** The table whose columns give a list its order. */
+export const orderedBy = ({ awaiting }: CaseFilters): 'c' | 'w' => (awaiting === undefined ? 'c' : 'w');
+
 /** One page of the cases that the caller sees. */
 export const readCases = async (
   database: Kysely<Tables>,
@@ -68,7 +79,7 @@ export const readCases = async (
 ): Promise<ListedCase[]> => {
   const { caller, filters, plan } = asked;
   const { rows } =
-    await sql<ListedCase>`select ${LISTED} from cases c where ${conditions(caller, filters)} and ${plan.after}
+    await sql<ListedCase>`select ${LISTED} from ${tablesOf(filters)} where ${conditions(caller, filters)} and ${plan.after}
     order by ${plan.order} limit ${plan.fetch}`.execute(database);
   return rows;
 };

@@ -13,7 +13,7 @@ import { instantFilter } from '../../listing/schemas';
 import type { Handler } from '../../routing/operation';
 import { asOfQuery, readApplicationAt } from './asOf';
 import type { ApplicationsDeps } from './deps';
-import { readCaseEvents, readCases } from './readCases';
+import { orderedBy, readCaseEvents, readCases } from './readCases';
 import type { ListedCase } from './readCases';
 import { askAllowed, openFor, seeCase } from './seeCase';
 import type { SeenCase } from './seeCase';
@@ -26,17 +26,17 @@ export const applicationsQuery = z.strictObject({
   profile: profileId.optional(),
   registry: uscc.optional(),
   mine: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
+  awaiting: z.literal('me').optional(),
   submittedFrom: instantFilter.optional(),
   submittedBefore: instantFilter.optional(),
   sort: z.enum(['submittedAt', '-submittedAt', 'lastEventAt', '-lastEventAt']).default('-submittedAt'),
 });
-type Sort = z.infer<typeof applicationsQuery>['sort'];
 
-const orderOf = (sort: Sort): Order => ({
-  column: sort.endsWith('submittedAt') ? 'c.submitted_at' : 'c.last_event_at',
-  key: 'c.case_id',
-  descending: sort.startsWith('-'),
-});
+const orderOf = (query: z.infer<typeof applicationsQuery>): Order => {
+  const table = orderedBy(query);
+  const column = query.sort.endsWith('submittedAt') ? 'submitted_at' : 'last_event_at';
+  return { column: `${table}.${column}`, key: `${table}.case_id`, descending: query.sort.startsWith('-') };
+};
 
 /** GET /applications: the cases that the caller sees. */
 export const listApplications =
@@ -44,7 +44,7 @@ export const listApplications =
   async (req, res) => {
     const caller = callerIn(req);
     const query = parseQuery(applicationsQuery, req);
-    const plan = planPage({ list: 'applications', ...givenFilters(query) }, orderOf(query.sort), query);
+    const plan = planPage({ list: 'applications', ...givenFilters(query) }, orderOf(query), query);
     const { blockHeight, result } = await atHeight(database, (snapshot) =>
       readCases(snapshot, { caller, filters: query, plan }),
     );

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
+import { workNamesOf } from '@registry/chaincode/protocol';
 import type { Role } from '@registry/chaincode/protocol';
 import type { Caller } from '../../http/requestContext';
 import { partyOfKey, partyOfUscc } from '../../projections/parties';
@@ -99,3 +100,13 @@ const MINE: Readonly<Record<Role, Condition>> = {
 
 export const isSeenSql: Condition = (viewer) => SEEN[viewer.role](viewer);
 export const isMineSql: Condition = (viewer) => MINE[viewer.role](viewer);
+
+/**
+ * Which cases wait for the caller, of `case_workers w`. Almost everybody works under one name, and then the list is in
+ * the order of an index.
+ */
+export const isAwaitingSql: Condition = (viewer) => {
+  const [name, ...others] = workNamesOf(viewer);
+  if (name === undefined) return sql`false`;
+  return others.length === 0 ? sql`w.worker = ${name}` : sql`w.worker = any(${[name, ...others]})`;
+};

@@ -18,6 +18,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   attestedAt: 'Instant of registration (UTC). 存证时间',
   attestedBefore: 'Registered before this instant.',
   attestedFrom: 'Registered at or after this instant.',
+  awaiting: 'Only what waits for you.',
   bases: 'The bases that a line of rights rests on, its own and those of the sources.',
   basis: 'What the right rests on. 权利依据',
   blockHeight: 'Number of blocks of the ledger at which the answer is true.',
