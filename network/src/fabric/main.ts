@@ -9,11 +9,14 @@ import { deploy } from './chaincode/deploy';
 import { layOutFabric } from './layout';
 import { startFabricNetwork, stopNetwork } from './network';
 import { findPlace } from './openPlace';
+import type { FabricPlace } from './place';
 import { fabricStatus, type ProcessStatus } from './status';
+import { watch } from './watchdog';
 
 const USAGE = `npm run network:VERB -- [options]
   up         start real peers and orderers, the channel and the chaincode, or start again what was stopped
   down       stop every process; what is on the ledger stays
+  watch      start again what dies and what hangs, until told to stop; "up" starts one in the background
   status     what runs, and how high each peer's chain is
   clean      stop every process and delete the network: ledger, identities and all
   add-org    let an organization that the topology names as a candidate join the running network
@@ -22,6 +25,8 @@ options
   --data DIR            where the register is kept (default: data/fabric); the network lies in DIR/network
   --consensus TYPE      up: raft (default) or bft, which needs Fabric 3
   --topology FILE       up: another consortium than network/topology.json
+  --dir DIR             watch: where the network itself lies, instead of DATA/network
+  --no-watchdog         up: leave what dies as it is
   --org NAME            add-org: who joins (default: luoyang)
   --version VERSION     deploy: instead of the version in chaincode/package.json
 Fabric's programs are looked for in FABRIC_BIN, or else on PATH.`;
@@ -34,20 +39,25 @@ interface Options {
   readonly topology?: string | undefined;
   readonly version?: string | undefined;
   readonly org: string;
+  readonly dir?: string | undefined;
+  readonly 'no-watchdog': boolean;
 }
 
 const say = (line: string): void => {
   console.log(line);
 };
 
-const networkOf = ({ data }: Options): string => join(data, 'network');
+const networkOf = ({ data, dir }: Options): string => dir ?? join(data, 'network');
 
 async function up(options: Options): Promise<void> {
   const { consensus } = options;
   if (consensus !== 'raft' && consensus !== 'bft') throw new Error(`There is no consensus "${consensus}".`);
   const started = performance.now();
   const topology = withConsensus(loadTopology(options.topology), consensus === 'bft' ? 'BFT' : 'etcdraft');
-  const network = await startFabricNetwork({ dataDir: networkOf(options), topology, chaincodePath: CHAINCODE, say });
+  const network = await startFabricNetwork({
+    ...{ dataDir: networkOf(options), topology, chaincodePath: CHAINCODE, say },
+    watched: !options['no-watchdog'],
+  });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   say(`The network is up (${seconds} s), in ${network.dataDir}. Next: npm run start:fabric`);
 }
@@ -57,11 +67,18 @@ async function down(options: Options): Promise<void> {
   say('Every process of the network is stopped; "npm run network:up" goes on with the same ledger.');
 }
 
-const line = ({ name, pid, height, isHealthy }: ProcessStatus): string => {
-  const state = pid === undefined ? 'stopped' : isHealthy ? 'well' : 'not well';
+const WORDS: Readonly<Record<ProcessStatus['condition'], string>> = {
+  WELL: 'well',
+  NOT_WELL: 'not well',
+  SILENT: 'hangs',
+  DEAD: 'dead',
+  STOPPED: 'stopped',
+};
+
+const line = ({ name, pid, height, condition }: ProcessStatus): string => {
   return [
     name.padEnd(28),
-    state.padEnd(9),
+    WORDS[condition].padEnd(9),
     pid === undefined ? '' : `pid ${pid}`.padEnd(12),
     height === undefined ? '' : `height ${height}`,
   ]
@@ -70,13 +87,24 @@ const line = ({ name, pid, height, isHealthy }: ProcessStatus): string => {
 };
 
 async function status(options: Options): Promise<void> {
-  const { version, consensus, definition, processes } = await fabricStatus(findPlace(networkOf(options)));
+  const { version, consensus, definition, leader, processes } = await fabricStatus(findPlace(networkOf(options)));
   const stands = definition
     ? `chaincode definition ${definition.sequence}, version ${definition.version}`
     : 'no chaincode';
-  say(`Fabric ${version}, ${consensus}, ${stands}`);
+  say(`Fabric ${version}, ${consensus}, ${leader ?? 'nobody'} leads, ${stands}`);
   for (const one of processes) say(line(one));
-  if (processes.some(({ isHealthy }) => !isHealthy)) process.exitCode = 1;
+  if (processes.some(({ condition }) => condition !== 'WELL')) process.exitCode = 1;
+}
+
+async function watchNetwork(options: Options): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop.abort();
+    });
+  }
+  const place = (): FabricPlace => findPlace(networkOf(options), say);
+  await watch({ place, chaincodePath: CHAINCODE, signal: stop.signal });
 }
 
 async function clean(options: Options): Promise<void> {
@@ -103,6 +131,7 @@ async function addOrg(options: Options): Promise<void> {
 const VERBS: Readonly<Record<string, (options: Options) => Promise<void>>> = {
   up,
   down,
+  watch: watchNetwork,
   status,
   clean,
   deploy: deployNext,
@@ -118,6 +147,8 @@ async function main(): Promise<void> {
       topology: { type: 'string' },
       version: { type: 'string' },
       org: { type: 'string', default: 'luoyang' },
+      dir: { type: 'string' },
+      'no-watchdog': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });

@@ -3,20 +3,22 @@ import type { PeerConnections } from '../connection';
 import type { Topology } from '../topology';
 import { bringUp } from './bringUp';
 import { addOrganization } from './channel/addOrganization';
-import { deploy, serveChaincode, type DeployOptions, type Deployment } from './chaincode/deploy';
+import { deploy, type DeployOptions, type Deployment } from './chaincode/deploy';
 import { peerConnections } from './connections';
 import { leaderOf } from './leader';
 import { FabricError } from './fabricError';
-import { ordererNodes, peerNodes } from './nodes';
 import { openPlace, type FabricOptions } from './openPlace';
 import type { FabricPlace } from './place';
-import { killNode, signalNode, startNode, stopNode } from './processes/nodeProcess';
-import { ordererProcess, peerProcess } from './processes/nodeProcesses';
+import { killNode, signalNode, stopNode } from './processes/nodeProcess';
 import { namesOf, runningPid } from './processes/pidFile';
+import { restart } from './restart';
+import { startWatchdog, WATCHDOG } from './watchdogProcess';
 
 export interface StartFabricOptions extends FabricOptions {
   /** The compiled chaincode's folder, for the first deployment. */
   readonly chaincodePath: string;
+  /** Whether a watchdog starts again what dies and what hangs. */
+  readonly watched?: boolean;
 }
 
 /** A running network of real peers and orderers. Processes are named `orderer0.ORG`, `peer0.ORG`, `chaincode0.peer0.ORG`. */
@@ -47,8 +49,9 @@ export interface FabricNetwork {
   stop(): Promise<void>;
 }
 
-/** Stops every process of a network, those that call others first. */
+/** Stops every process of a network: first whoever would start them again, then those that call others. */
 export async function stopNetwork({ layout }: Pick<FabricPlace, 'layout'>): Promise<void> {
+  await stopNode(layout, WATCHDOG);
   const names = namesOf(layout.pids);
   const inOrder = [/^peer/, /^chaincode/, /./].map((pattern) => names.filter((name) => pattern.test(name)));
   const done = new Set<string>();
@@ -56,17 +59,6 @@ export async function stopNetwork({ layout }: Pick<FabricPlace, 'layout'>): Prom
     await Promise.all(group.filter((name) => !done.has(name)).map((name) => stopNode(layout, name)));
     for (const name of group) done.add(name);
   }
-}
-
-async function restart(place: FabricPlace, name: string, chaincodePath: string): Promise<void> {
-  const { topology, layout, binaries } = place;
-  await killNode(layout, name);
-  const orderer = ordererNodes(topology).find((node) => node.name === name);
-  const peer = peerNodes(topology).find((node) => node.name === name);
-  if (orderer) return startNode(layout, ordererProcess(layout, binaries, orderer));
-  if (peer) return startNode(layout, peerProcess(layout, binaries, peer));
-  if (name.startsWith('chaincode')) return serveChaincode(place, { chaincodePath });
-  throw new FabricError('NOT_STARTED', `The network has no process ${name}.`);
 }
 
 /** The handle of a network that is up. */
@@ -106,8 +98,11 @@ export function fabricNetwork(begun: FabricPlace, chaincodePath: string): Fabric
  */
 export async function startFabricNetwork(options: StartFabricOptions): Promise<FabricNetwork> {
   const place = openPlace(options);
+  // One that still runs would start what is started here.
+  await stopNode(place.layout, WATCHDOG);
   try {
     await bringUp(place, options.chaincodePath);
+    if (options.watched === true) await startWatchdog(place);
   } catch (error) {
     await stopNetwork(place);
     throw error;

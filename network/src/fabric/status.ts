@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { committedDefinition, type Definition } from './chaincode/definitions';
+import { serverCondition } from './chaincode/servers';
+import { leaderOf } from './leader';
 import { ordererNodes, peerNodes } from './nodes';
 import type { FabricPlace } from './place';
+import type { Condition } from './processes/health';
 import { ordererProcess, peerProcess } from './processes/nodeProcesses';
 import { namesOf, runningPid } from './processes/pidFile';
 import { adminOf } from './tools/admin';
@@ -12,13 +15,16 @@ export interface ProcessStatus {
   readonly pid?: number;
   /** Blocks that a peer holds. */
   readonly height?: number;
-  readonly isHealthy: boolean;
+  /** `STOPPED` was never started or was stopped; `DEAD` ended though nobody stopped it; `SILENT` hangs. */
+  readonly condition: Condition | 'STOPPED' | 'DEAD';
 }
 
 export interface FabricStatus {
   readonly version: string;
   readonly consensus: string;
   readonly definition?: Definition;
+  /** The orderer that leads. */
+  readonly leader?: string;
   readonly processes: readonly ProcessStatus[];
 }
 
@@ -33,22 +39,32 @@ export async function heightOf(place: FabricPlace, organization: string): Promis
   }
 }
 
-async function statusOf(place: FabricPlace, name: string): Promise<ProcessStatus> {
+/** How a process of the network answers; one whose like is not known counts as well while it runs. */
+export async function conditionOfProcess(place: FabricPlace, name: string): Promise<Condition> {
   const { topology, layout, binaries } = place;
-  const pid = runningPid(layout.pids, name);
-  if (pid === undefined) return { name, isHealthy: false };
-  const peer = peerNodes(topology).find((node) => node.name === name);
+  const peers = peerNodes(topology);
+  const peer = peers.find((node) => node.name === name);
   const orderer = ordererNodes(topology).find((node) => node.name === name);
-  if (orderer) return { name, pid, isHealthy: await ordererProcess(layout, binaries, orderer).isHealthy() };
-  if (!peer) return { name, pid, isHealthy: true };
-  const height = await heightOf(place, peer.organization.name);
-  const isHealthy = await peerProcess(layout, binaries, peer).isHealthy();
-  return { name, pid, isHealthy, ...(height === undefined ? {} : { height }) };
+  if (orderer) return ordererProcess(layout, binaries, orderer).condition();
+  if (peer) return peerProcess(layout, binaries, peer).condition();
+  return (await serverCondition(layout, peers, name)) ?? 'WELL';
+}
+
+async function statusOf(place: FabricPlace, name: string): Promise<ProcessStatus> {
+  const { topology, layout } = place;
+  const pid = runningPid(layout.pids, name);
+  if (pid === undefined) return { name, condition: namesOf(layout.pids).includes(name) ? 'DEAD' : 'STOPPED' };
+  const condition = await conditionOfProcess(place, name);
+  const peer = peerNodes(topology).find((node) => node.name === name);
+  const height = peer && condition !== 'SILENT' ? await heightOf(place, peer.organization.name) : undefined;
+  return { name, pid, condition, ...(height === undefined ? {} : { height }) };
 }
 
 async function definitionOf(place: FabricPlace): Promise<Definition | undefined> {
   for (const { organization, name } of peerNodes(place.topology)) {
-    if (runningPid(place.layout.pids, name) !== undefined) return committedDefinition(place, organization.name);
+    const runs = runningPid(place.layout.pids, name) !== undefined;
+    if (runs && (await conditionOfProcess(place, name)) === 'WELL')
+      return committedDefinition(place, organization.name);
   }
   return undefined;
 }
@@ -58,11 +74,12 @@ export async function fabricStatus(place: FabricPlace): Promise<FabricStatus> {
   const { topology, layout, binaries } = place;
   const nodes = [...ordererNodes(topology), ...peerNodes(topology)].map(({ name }) => name);
   const names = [...new Set([...nodes, ...namesOf(layout.pids)])];
-  const definition = await definitionOf(place);
+  const [definition, leader] = await Promise.all([definitionOf(place), leaderOf(place)]);
   return {
     version: binaries.version,
     consensus: topology.consensus.type,
     ...(definition ? { definition } : {}),
+    ...(leader === undefined ? {} : { leader }),
     processes: await Promise.all(names.map((name) => statusOf(place, name))),
   };
 }

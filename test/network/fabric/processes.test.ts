@@ -26,7 +26,8 @@ const waiting = (name: string, code = "console.log('ready'); setInterval(() => {
   program: process.execPath,
   parameters: ['-e', code],
   env: {},
-  isHealthy: () => Promise.resolve(readFileSync(logFile(folders, name), 'utf8').includes('ready')),
+  condition: () =>
+    Promise.resolve(readFileSync(logFile(folders, name), 'utf8').includes('ready') ? 'WELL' : 'NOT_WELL'),
 });
 
 describe('a process of the network', () => {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { tlsPaths } from '../config/tlsFiles';
 import type { FabricLayout } from '../layout';
 import { peerIdentity, type PeerNode } from '../nodes';
-import { accepts } from '../processes/health';
+import { handshakeWith, type Condition } from '../processes/health';
 import { namesOf } from '../processes/pidFile';
 import { startNode, stopNode, type NodeProcess } from '../processes/nodeProcess';
 import { labelOf } from './chaincodePackage';
@@ -78,8 +78,23 @@ export function serverProcess(layout: FabricLayout, peer: PeerNode, packageId: s
     program: process.execPath,
     parameters: [program, 'server', ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])],
     env: { CORE_CHAINCODE_LOGGING_LEVEL: 'warn' },
-    isHealthy: () => accepts(host, port),
+    condition: () => handshakeWith({ host, port, tls: { certificate, privateKey, root } }),
   };
+}
+
+/** Whether the server of that name answers; undefined where it is no chaincode server of the topology's peers. */
+export function serverCondition(
+  layout: FabricLayout,
+  peers: readonly PeerNode[],
+  name: string,
+): Promise<Condition> | undefined {
+  for (const peer of peers) {
+    const port = peer.node.serverPorts.find((one) => serverName(peer, one) === name);
+    if (port === undefined) continue;
+    const tls = tlsPaths(peerIdentity(layout.identities, peer), 'server');
+    return handshakeWith({ host: peer.node.host, port, tls });
+  }
+  return undefined;
 }
 
 /** Starts a package's server for a peer, or finds it running. */

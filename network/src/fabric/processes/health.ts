@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import type { TlsPaths } from '../config/tlsFiles';
 
 const ANSWER_MS = 2_000;
@@ -42,9 +43,34 @@ export function ask({ host, port, path, tls }: Question): Promise<Answer | undef
   });
 }
 
-/** Whether a node's `/healthz` says that it is well. */
-export async function isWell(listener: Omit<Question, 'path'>): Promise<boolean> {
-  return (await ask({ ...listener, path: '/healthz' }))?.status === 200;
+/** How a process answers: as it should, as one that is not well, or not at all, as one that hangs. */
+export type Condition = 'WELL' | 'NOT_WELL' | 'SILENT';
+
+/** What a node's `/healthz` says. */
+export async function conditionOf(listener: Omit<Question, 'path'>): Promise<Condition> {
+  const answer = await ask({ ...listener, path: '/healthz' });
+  if (answer === undefined) return 'SILENT';
+  return answer.status === 200 ? 'WELL' : 'NOT_WELL';
+}
+
+/**
+ * Whether a TLS server shakes hands. For one that has no health to ask for: the system accepts connections for a process
+ * that hangs, the handshake takes the process itself.
+ */
+export function handshakeWith({ host, port, tls }: Omit<Question, 'path'>): Promise<Condition> {
+  const [ca, cert, key] = [tls.root, tls.certificate, tls.privateKey].map((file) => readFileSync(file));
+  return new Promise((resolve) => {
+    // As gRPC does, which is what answers.
+    const secured = { ca, cert, key, servername: 'localhost', ALPNProtocols: ['h2'] };
+    const socket = connectTls({ host, port, timeout: ANSWER_MS, ...secured });
+    const answer = (condition: Condition) => (): void => {
+      socket.destroy();
+      resolve(condition);
+    };
+    socket.once('secureConnect', answer('WELL'));
+    socket.once('error', answer('SILENT'));
+    socket.once('timeout', answer('SILENT'));
+  });
 }
 
 /** Whether somebody accepts connections. */

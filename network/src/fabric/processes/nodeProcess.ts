@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FabricError } from '../fabricError';
 import type { FabricLayout } from '../layout';
+import type { Condition } from './health';
 import { removePid, runningPid, writePid } from './pidFile';
 import { waitUntil } from './waitUntil';
 
@@ -13,7 +14,7 @@ export interface NodeProcess {
   readonly program: string;
   readonly parameters: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  isHealthy(): Promise<boolean>;
+  condition(): Promise<Condition>;
 }
 
 type Folders = Pick<FabricLayout, 'logs' | 'pids'>;
@@ -60,7 +61,7 @@ function lastLines(file: string, count = 8): string {
 export async function startNode(folders: Folders, node: NodeProcess): Promise<void> {
   if (runningPid(folders.pids, node.name) === undefined) launch(folders, node);
   const question = async (): Promise<boolean> => {
-    if (runningPid(folders.pids, node.name) !== undefined) return node.isHealthy();
+    if (runningPid(folders.pids, node.name) !== undefined) return (await node.condition()) === 'WELL';
     const file = logFile(folders, node.name);
     throw new FabricError('NODE_FAILED', `${node.name} did not start (${file}):\n${lastLines(file)}`);
   };

@@ -4,7 +4,7 @@ import { tlsPaths } from '../config/tlsFiles';
 import type { FabricLayout } from '../layout';
 import { ordererIdentity, peerIdentity, type OrdererNode, type PeerNode } from '../nodes';
 import type { FabricBinaries } from '../tools/binaries';
-import { isWell } from './health';
+import { conditionOf } from './health';
 import type { NodeProcess } from './nodeProcess';
 
 /** `warn` keeps a long run's logs small; what a node refuses it says at that level. */
@@ -18,7 +18,7 @@ export function ordererProcess(layout: FabricLayout, binaries: FabricBinaries, o
     program: binaries.paths.orderer,
     parameters: [],
     env: { ...LOGGING, FABRIC_CFG_PATH: layout.configOf(orderer.name) },
-    isHealthy: () => isWell({ host, port, tls }),
+    condition: () => conditionOf({ host, port, tls }),
   };
 }
 
@@ -34,6 +34,6 @@ export function peerProcess(layout: FabricLayout, binaries: FabricBinaries, peer
       FABRIC_CFG_PATH: layout.configOf(peer.name),
       [CONNECTIONS_VARIABLE]: layout.connectionsOf(peer.name),
     },
-    isHealthy: () => isWell({ host, port, tls }),
+    condition: () => conditionOf({ host, port, tls }),
   };
 }
