@@ -16,7 +16,7 @@ const journeys = ['--testPathPatterns', '/test/journeys/', '--runInBand'];
 const FABRIC_TESTS = [
   '/test/network/fabric/',
   '/test/conformance/ledgerPort',
-  '/test/journeys/(onFabric|fabricFaults)',
+  '/test/journeys/(onFabric|fabricFaults|fabricGrowth)',
 ];
 const onFabric = ['--testPathPatterns', ...FABRIC_TESTS, '--runInBand'];
 const units = ['--testPathIgnorePatterns', '/test/journeys/', '--coverage', '--coverageReporters', 'text-summary'];

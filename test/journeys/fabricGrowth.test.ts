@@ -2,6 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { peer } from '@hyperledger/fabric-protos';
 import { waitFor } from '@registry/scripts/system/waitFor';
+import { findPlace } from '../../network/src/fabric/openPlace';
+import { fabricStatus } from '../../network/src/fabric/status';
 import { binariesOrSay, CHAINCODE } from '../support/fabric';
 import { startFabricRegister, type FabricRegister } from '../support/faults/fabricRegister';
 import { startLoad, type Load } from '../support/faults/load';
@@ -24,7 +26,7 @@ const NEWCOMER = 'luoyang';
   const loads: Load[] = [];
 
   beforeAll(async () => {
-    place = await startFabricRegister();
+    place = await startFabricRegister({ watched: true });
     loads.push(await startLoad(place.register, ['zhengzhou', 'guiyang'], history));
   }, START_MS);
 
@@ -103,12 +105,40 @@ const NEWCOMER = 'luoyang';
     async () => {
       const clients = newRegisterClients({ ...place.network, asksForTls: true });
       const body = { caseId: await acceptedThere(), reviewer: 'LY-RV-001' };
-      const command = { by: `${NEWCOMER}-acceptance-1`, transaction: 'application:assignReviewer', body };
+      const command = { by: `${NEWCOMER}-decider-1`, transaction: 'application:assignReviewer', body };
       const without = await clients.send({ ...command, orgs: ['ZhengzhouMSP', 'SupervisorMSP'] });
       expect(without.code).toBe(peer.TxValidationCode.ENDORSEMENT_POLICY_FAILURE);
       const withCustodian = await clients.send({ ...command, orgs: ['LuoyangMSP', 'ZhengzhouMSP'] });
       expect(withCustodian.code).toBe(peer.TxValidationCode.VALID);
       clients.close();
+    },
+    STEP_MS,
+  );
+
+  it.each([
+    ['a killed peer', 'peer0.guiyang', 'SIGKILL'],
+    ['a killed chaincode server', 'chaincode1.peer0.zhengzhou', 'SIGKILL'],
+    ['a frozen orderer', 'orderer0.guiyang', 'SIGSTOP'],
+  ] as const)(
+    'has %s started again by the watchdog',
+    async (_, name, signal) => {
+      const { network } = place;
+      const before = network.pid(name);
+      network.signal(name, signal);
+      await waitFor(
+        async () => {
+          const { processes } = await fabricStatus(findPlace(network.dataDir));
+          const isBack = processes.every(({ condition }) => condition === 'WELL') && network.pid(name) !== before;
+          return isBack ? true : undefined;
+        },
+        { what: `${name} again`, timeoutMs: 60_000, everyMs: 1_000 },
+      );
+      const since = performance.now();
+      const served = (): Promise<true | undefined> =>
+        Promise.resolve(
+          history.attempts.some((one) => one.from > since && outcomeOf(one) === 'ACKNOWLEDGED') || undefined,
+        );
+      await waitFor(served, { what: 'A command after that', timeoutMs: 60_000 });
     },
     STEP_MS,
   );

@@ -58,6 +58,8 @@ async function quietPorts(count: number): Promise<number[]> {
 
 export interface FabricTestOptions {
   readonly consensus?: Topology['consensus']['type'];
+  /** Whether a watchdog starts again what dies and what hangs; no by default, so that a test decides what comes back. */
+  readonly watched?: boolean;
   /** Instead of a folder of its own under the system's temporary one. */
   readonly dataDir?: string;
 }
@@ -75,7 +77,10 @@ export async function startFabricTest(options: FabricTestOptions = {}): Promise<
   const ports = await quietPorts(portsOf(shipped).length);
   const topology = withPorts(shipped, () => ports.pop() ?? 0);
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'registry-fabric-'));
-  const network = await startFabricNetwork({ topology, dataDir, chaincodePath: CHAINCODE });
+  const network = await startFabricNetwork({
+    ...{ topology, dataDir, chaincodePath: CHAINCODE },
+    watched: options.watched ?? false,
+  });
   return {
     network,
     remove: async () => {
