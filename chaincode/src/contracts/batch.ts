@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Context } from 'fabric-contract-api';
 import { canonicalJson } from '../protocol/canonicalJson';
-import { RegistryError } from '../protocol/errors';
 import { batchCommands, MAX_BATCH_BYTES } from '../protocol/schemas/batch';
 import type { BatchCommand, BatchFilingAnswer, BatchGrantAnswer, BatchOutcome } from '../protocol/schemas/batch';
 import { filing as filingSchema } from '../protocol/schemas/filing';
-import type { CommandAnswer } from '../protocol/schemas/records';
 import { validated } from '../protocol/schemas/validate';
 import { stepCase, submitCase } from './caseStep';
 import { readRequest } from './request';
+import { outcomeOf } from './partOutcome';
 import { answerOnce, openCall, submitOnce } from './submission';
 import type { Call } from './submission';
-
-/** One part of a batch, whole or not at all; what refuses it leaves the others alone. */
-const outcomeOf = async (call: Call, work: (call: Call) => Promise<CommandAnswer>): Promise<BatchOutcome> => {
-  try {
-    return { answer: await call.ledger.part((ledger) => work({ ...call, ledger })) };
-  } catch (thrown) {
-    if (!(thrown instanceof RegistryError)) throw thrown;
-    return { refusal: { code: thrown.code, details: thrown.details } };
-  }
-};
 
 type Line = BatchCommand<'submitBatch'>['lines'][number];
 

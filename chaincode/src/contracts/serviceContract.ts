@@ -11,7 +11,7 @@ import type { ServiceRecord } from '../protocol/schemas/services';
 import { checkMandate } from './caseFacts';
 import { RegistryContract } from './registryContract';
 import { readRequest } from './request';
-import { acknowledgeService, serveDocument } from './serviceWrite';
+import { acknowledgeService, serveDocument, serveDocuments } from './serviceWrite';
 import { openCall, submitOnce } from './submission';
 
 /** Service of documents (送达): what a party was served, when, and that it opened it. */
@@ -24,6 +24,13 @@ export class ServiceContract extends RegistryContract {
   @Returns('string')
   serve(context: Context, request: string): Promise<string> {
     return submitOnce(context, { name: 'service:serve', schema: serviceCommands.serve, request }, serveDocument);
+  }
+
+  @Transaction()
+  @Returns('string')
+  serveBatch(context: Context, request: string): Promise<string> {
+    const schema = serviceCommands.serveBatch;
+    return submitOnce(context, { name: 'service:serveBatch', schema, request }, serveDocuments);
   }
 
   @Transaction()

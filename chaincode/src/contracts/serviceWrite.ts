@@ -6,9 +6,10 @@ import { eventKey, recordKey } from '../ledger/keys';
 import type { DomainEvent } from '../protocol/schemas/events';
 import type { InstitutionRecord } from '../protocol/schemas/records';
 import { serviceIdOf } from '../protocol/schemas/services';
-import type { ServiceAnswer, ServiceCommand, ServiceRecord } from '../protocol/schemas/services';
+import type { ServiceAnswer, ServiceBatchAnswer, ServiceCommand, ServiceRecord } from '../protocol/schemas/services';
 import { checkMandate } from './caseFacts';
 import { readCase } from './caseStep';
+import { outcomeOf } from './partOutcome';
 import { recordEvent } from './recordEvent';
 import type { Call } from './submission';
 
@@ -24,8 +25,11 @@ const answerOf = (record: ServiceRecord, party?: string): ServiceAnswer => {
   };
 };
 
+/** One document of those that a transaction serves. */
+type Serving = Omit<ServiceCommand<'serve'>, 'idempotencyKey'>;
+
 /** The case is read and not written: serving never gets in the way of a step of the procedure. */
-export const serveDocument = async (command: ServiceCommand<'serve'>, call: Call): Promise<ServiceAnswer> => {
+export const serveDocument = async (command: Serving, call: Call): Promise<ServiceAnswer> => {
   const { actor, now, ledger } = call;
   await checkMandate(call);
   const record = await readCase(call, command.caseId);
@@ -37,6 +41,16 @@ export const serveDocument = async (command: ServiceCommand<'serve'>, call: Call
   const service = applyToService(undefined, recordEvent(call, draft, undefined));
   ledger.put(key, service, custodyPolicy(record.registry.mspId, registry?.endorsers ?? []));
   return answerOf(service);
+};
+
+/** What keeps one document from being served leaves the others alone. */
+export const serveDocuments = async (
+  { services }: ServiceCommand<'serveBatch'>,
+  call: Call,
+): Promise<ServiceBatchAnswer> => {
+  const results: ServiceBatchAnswer['results'][number][] = [];
+  for (const one of services) results.push(await outcomeOf(call, (part) => serveDocument(one, part)));
+  return { results };
 };
 
 export const acknowledgeService = async (

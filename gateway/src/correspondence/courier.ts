@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MAX_SERVED_TOGETHER } from '@registry/chaincode/protocol';
 import type { Logger } from 'pino';
 import type { Database } from '../database/openDatabase';
 import { CommitFailed, LedgerRefusal } from '../ledger/errors';
@@ -6,12 +7,12 @@ import type { Clock } from '../scheduler/clock';
 import { Repeating } from '../scheduler/repeating';
 import { BEGINNING, lastPlace, unservedAfter } from './dueServices';
 import type { Decision, Mark } from './dueServices';
-import type { Served } from './serve';
+import type { Serving } from './serve';
 
 export interface CourierParts {
   readonly database: Database;
-  /** Writes the document of a decision and puts its service on the ledger. */
-  readonly serve: (decision: Decision) => Promise<Served>;
+  /** Writes the documents of decisions and puts their service on the ledger, all in one transaction. */
+  readonly serve: (decisions: readonly Decision[]) => Promise<readonly Serving[]>;
   readonly registryUscc: string;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
@@ -19,8 +20,8 @@ export interface CourierParts {
   readonly everyMs?: number;
 }
 
-/** At one look; the rest waits for the next. */
-const AT_ONCE = 50;
+/** At one look; the rest waits for the next, which then comes at once. */
+const AT_ONCE = MAX_SERVED_TOGETHER;
 /** A service that was sent stands in the read model long before this; one that failed is tried again then. */
 const HOLD_OFF_MS = 30_000;
 /** What was given up is tried again. */
@@ -40,6 +41,8 @@ export class Courier {
   readonly #givenUp = new Set<string>();
   #mark: Mark = BEGINNING;
   #begunAt: number;
+  /** The last look found as much as it may take, and could serve it. */
+  #hasMore = false;
   readonly #repeating: Repeating;
 
   constructor(parts: CourierParts) {
@@ -49,7 +52,7 @@ export class Courier {
     this.#repeating = new Repeating({
       name: 'courier',
       clock,
-      pause: () => everyMs,
+      pause: () => (this.#hasMore ? 0 : everyMs),
       act: (signal) => this.tick(signal),
       onFailure: (err) => {
         logger.warn({ err }, 'the courier could not look for decisions');
@@ -75,10 +78,10 @@ export class Courier {
     const unserved = await unservedAfter(database, { registryUscc, mark: this.#mark, limit });
     const due = unserved.filter((decision) => !this.#givenUp.has(idOf(decision)));
     this.#mark = due[0]?.before ?? (unserved.length < limit ? end : this.#mark);
-    for (const decision of due) {
-      if (signal?.aborted) return;
-      if (!this.#held.has(idOf(decision))) await this.#attend(decision);
-    }
+    const free = due.filter((decision) => !this.#held.has(idOf(decision))).slice(0, AT_ONCE);
+    this.#hasMore = false;
+    if (free.length > 0 && signal?.aborted !== true) await this.#attend(free);
+    this.#hasMore = free.length === AT_ONCE;
   }
 
   #renew(now: number): void {
@@ -90,27 +93,46 @@ export class Courier {
     this.#mark = BEGINNING;
   }
 
-  async #attend(decision: Decision): Promise<void> {
-    const { serve, logger, clock } = this.#parts;
-    this.#held.set(idOf(decision), clock.now() + HOLD_OFF_MS);
+  async #attend(decisions: readonly Decision[]): Promise<void> {
+    const { serve, clock } = this.#parts;
+    for (const decision of decisions) this.#held.set(idOf(decision), clock.now() + HOLD_OFF_MS);
     try {
-      logger.info({ ...(await serve(decision)) }, 'a document was served');
+      for (const serving of await serve(decisions)) this.#note(serving);
     } catch (error) {
-      this.#tellOf(error, decision);
+      await this.#bear(error, decisions);
     }
   }
 
-  #tellOf(error: unknown, decision: Decision): void {
-    const { logger } = this.#parts;
+  #note(serving: Serving): void {
+    if ('served' in serving) this.#parts.logger.info({ ...serving.served }, 'a document was served');
+    else this.#giveUp(serving.decision, serving.refusal);
+  }
+
+  /** Another gateway was first, or the registry may not act now. */
+  #giveUp(decision: Decision, { refusal }: LedgerRefusal): void {
+    this.#givenUp.add(idOf(decision));
     const { recordId: caseId, eventSeq } = decision.event;
+    this.#parts.logger.info({ caseId, eventSeq, code: refusal.code }, 'the ledger did not take a service');
+  }
+
+  /** Of many, one that is at fault must not hold up the others: each is served alone. */
+  async #bear(error: unknown, decisions: readonly Decision[]): Promise<void> {
+    const isTheirs = error instanceof LedgerRefusal || error instanceof CommitFailed;
+    if (isTheirs && decisions.length > 1) {
+      for (const decision of decisions) await this.#attend([decision]);
+      return;
+    }
+    for (const decision of decisions) this.#bearOne(error, decision);
+  }
+
+  #bearOne(error: unknown, decision: Decision): void {
     if (error instanceof LedgerRefusal) {
-      // Another gateway was first, or the registry may not act now.
-      this.#givenUp.add(idOf(decision));
-      logger.info({ caseId, eventSeq, code: error.refusal.code }, 'the ledger did not take a service');
+      this.#giveUp(decision, error);
       return;
     }
     // The case moved on between reading and commit: nothing speaks against trying again at once.
     if (error instanceof CommitFailed) this.#held.delete(idOf(decision));
-    logger.warn({ err: error, caseId, eventSeq }, 'a document was not served; it is tried again');
+    const { recordId: caseId, eventSeq } = decision.event;
+    this.#parts.logger.warn({ err: error, caseId, eventSeq }, 'a document was not served; it is tried again');
   }
 }

@@ -6,6 +6,7 @@ import type {
   JsonObject,
   JsonValue,
   ObjectionRecord,
+  ProfileRecord,
   RuleProfile,
   ServedEventType,
 } from '@registry/chaincode/protocol';
@@ -36,15 +37,35 @@ const openedParts = async ({ database, sealing }: Parts, { event, record }: Deci
   return (isOwn ? await sealing.reveal(parts) : parts) as Opened;
 };
 
-const institutionName = async (database: Database, uscc: string): Promise<string | undefined> => {
-  const query = database.selectFrom('institutions').select('record').where('uscc', '=', uscc);
-  return (await query.executeTakeFirst())?.record.institution.name;
+/** Reads each thing once: the letters of a batch mostly name one registry and one set of rules. */
+const remembered = <V>(read: (key: string) => Promise<V>): ((key: string) => Promise<V>) => {
+  const known = new Map<string, Promise<V>>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
 };
 
+interface Register {
+  readonly institutionName: (uscc: string) => Promise<string | undefined>;
+  readonly profile: (profileId: string) => Promise<ProfileRecord | undefined>;
+}
+
+const newRegister = (database: Database): Register => ({
+  institutionName: remembered(async (uscc) => {
+    const query = database.selectFrom('institutions').select('record').where('uscc', '=', uscc);
+    return (await query.executeTakeFirst())?.record.institution.name;
+  }),
+  profile: remembered(async (profileId) => {
+    const query = database.selectFrom('profiles').select('record').where('profile_id', '=', profileId);
+    return (await query.executeTakeFirst())?.record;
+  }),
+});
+
 /** The rules of a case, if this version of them is still the one on the register. */
-const profileOf = async (database: Database, { profile }: CaseRecord): Promise<RuleProfile | undefined> => {
-  const query = database.selectFrom('profiles').select('record').where('profile_id', '=', profile.profileId);
-  const found = (await query.executeTakeFirst())?.record;
+const profileOf = async (register: Register, { profile }: CaseRecord): Promise<RuleProfile | undefined> => {
+  const found = await register.profile(profile.profileId);
   return found?.hash === profile.hash ? found.profile : undefined;
 };
 
@@ -73,20 +94,25 @@ const objectionOf = async (
 const given = <K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> =>
   (value === undefined ? {} : { [key]: value }) as Partial<Record<K, V>>;
 
-/** Gathers what the document of a decision is written from. */
-export const letterFactsOf = async (parts: Parts, decision: Decision): Promise<LetterFacts> => {
+const factsOf = async (parts: Parts, register: Register, decision: Decision): Promise<LetterFacts> => {
   const { database } = parts;
   const { event, record, transactionId } = decision;
   const { data, applicants, refusal } = await openedParts(parts, decision);
-  const agency = event.type === 'agencyAssigned' ? await institutionName(database, event.data.uscc) : undefined;
+  const agency = event.type === 'agencyAssigned' ? await register.institutionName(event.data.uscc) : undefined;
   return {
     event: { ...event, data } as DomainEvent<ServedEventType>,
     record: { ...record, filing: { ...record.filing, applicants }, ...given('refusal', refusal) },
     transactionId,
-    registryName: (await institutionName(database, record.registry.uscc)) ?? record.registry.uscc,
+    registryName: (await register.institutionName(record.registry.uscc)) ?? record.registry.uscc,
     ...given('agencyName', agency),
-    ...given('profile', await profileOf(database, record)),
+    ...given('profile', await profileOf(register, record)),
     ...given('objection', await objectionOf(parts, event)),
     ...given('certificate', await certificateOf(database, event)),
   };
+};
+
+/** Gathers what the documents of decisions are written from. */
+export const newFactsReader = (parts: Parts): ((decision: Decision) => Promise<LetterFacts>) => {
+  const register = newRegister(parts.database);
+  return (decision) => factsOf(parts, register, decision);
 };

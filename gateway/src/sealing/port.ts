@@ -2,6 +2,7 @@
 import type { JsonObject, JsonValue } from '@registry/chaincode/protocol';
 import type { Caller } from '../http/requestContext';
 import type { Committed } from '../ledger/port';
+import type { Place } from './seal';
 
 /** A command in the clear, as the ledger takes it but for its sealed values and its idempotency key. */
 export interface ClearCommand {
@@ -10,8 +11,8 @@ export interface ClearCommand {
   readonly transaction: string;
   /** The whole request without `idempotencyKey`. */
   readonly form: JsonObject;
-  /** JSON pointers into `form` of the values to seal; each is also the label of its commitment. */
-  readonly pointers: readonly string[];
+  /** JSON pointers into `form` of the values to seal. */
+  readonly pointers: readonly Place[];
   readonly idempotencyKey: string;
 }
 

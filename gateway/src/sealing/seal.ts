@@ -12,6 +12,9 @@ export interface Opening {
   readonly value: JsonValue;
 }
 
+/** A value to seal: a JSON pointer, which is also the label of its commitment unless that is given beside it. */
+export type Place = string | { readonly pointer: string; readonly label: string };
+
 export interface SealedForm {
   readonly sealed: JsonObject;
   readonly openings: readonly Opening[];
@@ -24,17 +27,18 @@ function sealOne(label: string, value: JsonValue): { sealed: JsonObject; opening
 }
 
 /**
- * Replaces values by salted commitments (128 random bits each), with the pointer as the commitment's label.
+ * Replaces values by salted commitments (128 random bits each).
  *
- * @param pointers - JSON pointers; one that stands inside another sealed value would lead nowhere
+ * @param places - one that stands inside another sealed value would lead nowhere
  * @throws RangeError where a pointer names no value
  */
-export function seal(form: JsonObject, pointers: readonly string[]): SealedForm {
+export function seal(form: JsonObject, places: readonly Place[]): SealedForm {
   const openings: Opening[] = [];
+  const labels = new Map(places.map((one) => (typeof one === 'string' ? [one, one] : [one.pointer, one.label])));
   let sealed: JsonValue = form;
-  for (const pointer of new Set(pointers)) {
+  for (const [pointer, label] of labels) {
     sealed = changeAt(sealed, pointer, (value) => {
-      const one = sealOne(pointer, value);
+      const one = sealOne(label, value);
       openings.push(one.opening);
       return one.sealed;
     });

@@ -39,6 +39,21 @@ describe('the service of a document', () => {
     expect((register.ledger.read(eventKey('service', serviceId, 1)) as { caseId: string }).caseId).toBe(caseId);
   });
 
+  it('comes with others in one transaction, where what is refused leaves the others alone', async () => {
+    const service = { caseId, eventSeq: 2, documentKind: 'ACCEPTANCE_NOTICE', document };
+    const services = [{ ...service, eventSeq: 9 }, service, service];
+    const { answer, writes, event } = await register.send('zhengzhou-clock', 'service:serveBatch', { services });
+    expect(answer).toMatchObject({
+      results: [
+        { refusal: { code: 'NOTHING_TO_SERVE', details: { eventSeq: 9 } } },
+        { answer: { serviceId: `S-${caseId}-0002` } },
+        { refusal: { code: 'ALREADY_SERVED' } },
+      ],
+    });
+    expect([...writes.keys()].map(kindOf)).toEqual(['event', 'service', 'idempotency']);
+    expect((event?.payload as { events: unknown[] }).events).toHaveLength(1);
+  });
+
   it('is acknowledged by its addressee, once', async () => {
     const { serviceId } = (await serve()).answer as ServiceAnswer;
     const { answer, writes } = await register.send('zhengzhou-applicant-1', 'service:acknowledge', { serviceId });

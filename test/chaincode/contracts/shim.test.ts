@@ -76,7 +76,7 @@ describe('the chaincode, hosted by fabric-shim', () => {
     expect(names('objection')).toEqual([...OBJECTION_STEPS, 'read'].sort());
     expect(names('institution')).toEqual(['approve', 'found', 'propose', 'read']);
     expect(names('profile')).toEqual(['approve', 'propose', 'read']);
-    expect(names('service')).toEqual(['acknowledge', 'read', 'serve']);
+    expect(names('service')).toEqual(['acknowledge', 'read', 'serve', 'serveBatch']);
     expect(names('calendar')).toEqual(['approve', 'propose', 'read']);
     expect(names('certificate')).toEqual(['read']);
     const tags = hosted.metadata.contracts['application']!.transactions.map(({ name, tag }) => [

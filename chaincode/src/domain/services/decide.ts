@@ -31,7 +31,10 @@ const servedFor = ({ type }: DomainEvent): Served | undefined =>
  *
  * @throws RegistryError ACCESS_DENIED, NOTHING_TO_SERVE, ALREADY_SERVED, TIME_BEFORE_LAST_EVENT
  */
-export const decideServe = (command: ServiceCommand<'serve'>, facts: ServeFacts): EventDraft<'documentServed'> => {
+export const decideServe = (
+  command: Omit<ServiceCommand<'serve'>, 'idempotencyKey'>,
+  facts: ServeFacts,
+): EventDraft<'documentServed'> => {
   const { caseId, eventSeq, documentKind, document } = command;
   const { record, event, earlier, actor, now } = facts;
   const serviceId = serviceIdOf(command);

@@ -70,7 +70,7 @@ export const BATCH_COMMANDS = Object.keys(batchCommands) as BatchCommandName[];
 /** Why one part of a batch was refused, in the words in which it would have been refused alone. */
 export type BatchRefusal = { readonly code: ErrorCode; readonly details: JsonObject };
 /** What came of one part of a batch. */
-export type BatchOutcome = { readonly answer: CommandAnswer } | { readonly refusal: BatchRefusal };
+export type BatchOutcome<A = CommandAnswer> = { readonly answer: A } | { readonly refusal: BatchRefusal };
 
 export type BatchFilingAnswer = { readonly results: readonly ({ readonly line: number } & BatchOutcome)[] };
 export type BatchGrantAnswer = { readonly results: readonly ({ readonly caseId: string } & BatchOutcome)[] };

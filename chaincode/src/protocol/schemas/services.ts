@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CASE_TYPES } from './vocabulary';
 import type { Person, Role } from './person';
 import { caseId, idempotencyKey, sealed } from './primitives';
+import type { BatchOutcome } from './batch';
 import type { Sealed } from './primitives';
 
 /** The side on which somebody is served: the applicants with their agent, the agency that examines, an objector. */
@@ -51,15 +52,24 @@ export const serviceId = z.string().regex(SERVICE_ID, 'must be the number of a s
 export const serviceIdOf = (served: { readonly caseId: string; readonly eventSeq: number }): string =>
   `S-${served.caseId}-${String(served.eventSeq).padStart(4, '0')}`;
 
+/** The most documents that one transaction serves. */
+export const MAX_SERVED_TOGETHER = 100;
+
+const serving = {
+  caseId,
+  /** The event whose decision is served. */
+  eventSeq: z.int().min(1).max(9999),
+  documentKind: z.enum(DOCUMENT_KINDS),
+  /** The document that was served, with the reasons that it opens, as a salted commitment. */
+  document: sealed,
+} as const;
+
 export const serviceCommands = {
-  serve: z.strictObject({
+  serve: z.strictObject({ idempotencyKey, ...serving }),
+  /** Many documents in one transaction, each with a result of its own. */
+  serveBatch: z.strictObject({
     idempotencyKey,
-    caseId,
-    /** The event whose decision is served. */
-    eventSeq: z.int().min(1).max(9999),
-    documentKind: z.enum(DOCUMENT_KINDS),
-    /** The document that was served, with the reasons that it opens, as a salted commitment. */
-    document: sealed,
+    services: z.array(z.strictObject(serving)).min(1).max(MAX_SERVED_TOGETHER),
   }),
   acknowledge: z.strictObject({ idempotencyKey, serviceId }),
 } as const;
@@ -104,3 +114,6 @@ export type ServiceAnswer = {
   /** When the caller's party acknowledged it. */
   readonly acknowledgedAt?: string;
 };
+
+/** What serving many documents answers: a result for each, in their order. */
+export type ServiceBatchAnswer = { readonly results: readonly BatchOutcome<ServiceAnswer>[] };
