@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson, RegistryError } from '@registry/chaincode/protocol';
-import type { BatchOutcome, DocumentKind, JsonObject, ServiceAnswer, ServiceBatchAnswer } from '@registry/chaincode/protocol';
+import type {
+  BatchOutcome,
+  DocumentKind,
+  JsonObject,
+  ServiceAnswer,
+  ServiceBatchAnswer,
+} from '@registry/chaincode/protocol';
 import type { Database } from '../database/openDatabase';
 import type { Caller } from '../http/requestContext';
 import { LedgerRefusal } from '../ledger/errors';

@@ -22,12 +22,16 @@ export interface Committed {
   readonly answer: JsonValue;
   readonly transactionId: string;
   readonly blockNumber: number;
+  /** As in its fate. */
+  readonly hasEvents?: boolean;
 }
 
 /** What became of a transaction; `validationCode` in Fabric's words, such as `VALID` or `MVCC_READ_CONFLICT`. */
 export interface TransactionFate {
   readonly validationCode: string;
   readonly blockNumber: number;
+  /** Whether it told of anything, which a repeated request does not; absent where only its status is known. */
+  readonly hasEvents?: boolean;
 }
 
 export interface CommittedTransaction {

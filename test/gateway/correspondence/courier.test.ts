@@ -96,7 +96,9 @@ describe.each(databaseKinds())('the courier on $name', (kind) => {
 
   it('serves each alone where one moved on between reading and commit, and that one again at the next look', async () => {
     const { tick } = newCourier(({ event }) =>
-      event.type === 'agencyAssigned' ? new CommitFailed({ transactionId: 'T', code: 'MVCC_READ_CONFLICT' }) : undefined,
+      event.type === 'agencyAssigned'
+        ? new CommitFailed({ transactionId: 'T', code: 'MVCC_READ_CONFLICT' })
+        : undefined,
     );
     expect(await tick()).toEqual([DUE, ...DUE.map((type) => [type])]);
     expect(await tick()).toEqual([['agencyAssigned']]);

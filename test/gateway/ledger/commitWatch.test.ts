@@ -18,7 +18,7 @@ describe('the watch over followed blocks', () => {
     watch.follow();
     const fate = watch.watch('one').fate(10_000);
     watch.seen(block(7, ['other', 'VALID'], ['one', 'MVCC_READ_CONFLICT']));
-    expect(await fate).toEqual({ validationCode: 'MVCC_READ_CONFLICT', blockNumber: 7 });
+    expect(await fate).toEqual({ validationCode: 'MVCC_READ_CONFLICT', blockNumber: 7, hasEvents: false });
   });
 
   it('knows a fate that was told before anybody asked', async () => {
@@ -26,7 +26,7 @@ describe('the watch over followed blocks', () => {
     watch.follow();
     const watched = watch.watch('one');
     watch.seen(block(3, ['one', 'VALID']));
-    expect(await watched.fate(0)).toEqual({ validationCode: 'VALID', blockNumber: 3 });
+    expect(await watched.fate(0)).toEqual({ validationCode: 'VALID', blockNumber: 3, hasEvents: false });
   });
 
   it('takes the first of two transactions with one id', async () => {

@@ -31,22 +31,18 @@ export class JsonProblem extends Error {
   }
 }
 
-/** U+0000 or half of a surrogate pair, alone or not: most strings have neither, and this test is the quick one. */
-const SUSPECT = /[\0\ud800-\udfff]/;
-
-/** Half of a surrogate pair, alone or not. */
-const HALF = /[\ud800-\udfff]/;
-
 /** Whether a text has half of a surrogate pair without the other half. */
-export const hasLoneSurrogate = (text: string): boolean => HALF.test(text) && /\p{Cs}/u.test(text);
+export const hasLoneSurrogate = (text: string): boolean => !text.isWellFormed();
 
 /** Why a string may not stand in JSON of ours, or undefined if it may. PostgreSQL cannot store U+0000. */
 export const stringProblem = (text: string): string | undefined => {
-  if (!SUSPECT.test(text)) return undefined;
   if (text.includes('\0')) return 'a string must not contain U+0000';
   return hasLoneSurrogate(text) ? 'a string must not contain a lone surrogate' : undefined;
 };
 
+/** Why no object of ours has a key `__proto__`: careless programs would take it for more than a key. */
+export const PROTO_PROBLEM = 'a key must not be __proto__';
+
 /** Why a string may not be an object's key, or undefined if it may. */
 export const keyProblem = (key: string): string | undefined =>
-  key === '__proto__' ? 'a key must not be __proto__' : stringProblem(key);
+  key === '__proto__' ? PROTO_PROBLEM : stringProblem(key);

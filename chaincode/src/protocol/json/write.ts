@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { keyProblem, JsonProblem, MAX_DEPTH, stringProblem } from './values';
+import { JsonProblem, MAX_DEPTH, PROTO_PROBLEM, stringProblem } from './values';
 
 /** Printable ASCII without quotation mark and backslash: JSON writes these as they are. */
 const PLAIN = /^[ !#-[\]-~]*$/;
@@ -17,7 +17,7 @@ class Writer {
   write(value: unknown): string {
     if (value === null || typeof value === 'boolean') return String(value);
     if (typeof value === 'number') return this.#number(value);
-    if (typeof value === 'string') return this.#quoted(value, stringProblem);
+    if (typeof value === 'string') return this.#quoted(value);
     return typeof value === 'object' ? this.#nested(value) : this.#fail(`JSON has no ${typeof value}`);
   }
 
@@ -31,10 +31,10 @@ class Writer {
     return Number.isSafeInteger(value) ? String(value) : this.#fail('a number must be a safe integer');
   }
 
-  #quoted(text: string, problemOf: (text: string) => string | undefined): string {
-    const problem = problemOf(text);
-    if (problem !== undefined) this.#fail(problem);
-    return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+  #quoted(text: string): string {
+    if (PLAIN.test(text)) return `"${text}"`;
+    const problem = stringProblem(text);
+    return problem === undefined ? JSON.stringify(text) : this.#fail(problem);
   }
 
   #nested(value: object): string {
@@ -61,7 +61,8 @@ class Writer {
   }
 
   #member(value: object, key: string): string {
-    const name = this.#quoted(key, keyProblem);
+    if (key === '__proto__') this.#fail(PROTO_PROBLEM);
+    const name = this.#quoted(key);
     this.#way.push(key);
     const member = this.write((value as Record<string, unknown>)[key]);
     this.#way.pop();

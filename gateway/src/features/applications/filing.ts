@@ -38,10 +38,10 @@ export const answerOf = async (
   deps: Pick<ApplicationsDeps, 'database' | 'projector' | 'readYourWritesMs'>,
   committed: Committed,
 ): Promise<JsonObject> => {
-  const { transactionId, blockNumber } = committed;
+  const { transactionId, blockNumber, hasEvents } = committed;
   const given = committed.answer as unknown as CommandAnswer;
   await deps.projector.waitFor(blockNumber, deps.readYourWritesMs);
-  const place = await findPlace(deps.database, given);
+  const place = hasEvents === true ? undefined : await findPlace(deps.database, given);
   return { ...(given as unknown as JsonObject), transactionId, blockNumber, ...place };
 };
 

@@ -27,19 +27,16 @@ export interface FoundCase {
   readonly seen: Seen;
 }
 
+/** A case with its parties, or undefined where the read model has none of that id. */
 export const findCase = async (database: Kysely<Tables>, caseId: string): Promise<FoundCase | undefined> => {
-  const row = await database.selectFrom('cases').selectAll().where('case_id', '=', caseId).executeTakeFirst();
-  if (row === undefined) return undefined;
-  const parties = await database.selectFrom('case_parties').select('party').where('case_id', '=', caseId).execute();
-  return {
-    row,
-    seen: {
-      registryUscc: row.registry_uscc,
-      agencyUscc: row.agency_uscc,
-      state: row.state,
-      parties: parties.map(({ party }) => party),
-    },
-  };
+  const { rows } = await sql<CaseRow & { readonly parties: string[] }>`select c.*,
+    array(select p.party from case_parties p where p.case_id = c.case_id) as parties
+    from cases c where c.case_id = ${caseId}`.execute(database);
+  const [found] = rows;
+  if (found === undefined) return undefined;
+  const { parties, ...row } = found;
+  const { registry_uscc: registryUscc, agency_uscc: agencyUscc, state } = row;
+  return { row, seen: { registryUscc, agencyUscc, state, parties } };
 };
 
 const conditions = (caller: Caller, filters: CaseFilters): RawBuilder<boolean> => {

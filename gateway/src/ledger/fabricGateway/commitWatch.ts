@@ -31,10 +31,10 @@ export class CommitWatch {
 
   /** Of two transactions with one id only the first can be valid. */
   seen({ number, transactions }: CommittedBlock): void {
-    for (const { transactionId, validationCode } of transactions) {
+    for (const { transactionId, validationCode, events } of transactions) {
       const expected = this.#expected.get(transactionId);
       if (expected === undefined || expected.known !== undefined) continue;
-      expected.known = { validationCode, blockNumber: number };
+      expected.known = { validationCode, blockNumber: number, hasEvents: events.length > 0 };
       expected.tell?.(expected.known);
     }
   }

@@ -13,6 +13,7 @@ export interface Written {
   readonly result: Uint8Array;
   readonly transactionId: string;
   readonly blockNumber: number;
+  readonly hasEvents?: boolean;
 }
 
 /** A transaction that was endorsed, in the words of fabric-gateway; other clients are fitted to them. */
@@ -124,8 +125,8 @@ async function attempt(source: TransactionSource, transactions: number): Promise
   try {
     const { transaction, fate } = await attemptOnce(source, transactions);
     const transactionId = transaction.getTransactionId();
-    const { validationCode, blockNumber } = fate;
-    if (validationCode === VALID) return { result: transaction.getResult(), transactionId, blockNumber };
+    const { validationCode, ...seen } = fate;
+    if (validationCode === VALID) return { result: transaction.getResult(), transactionId, ...seen };
     if (retryDecision({ stage: 'commit', validationCode }, transactions) === 'NEW_TRANSACTION') return undefined;
     throw new CommitFailed({ transactionId, code: validationCode });
   } catch (error) {
