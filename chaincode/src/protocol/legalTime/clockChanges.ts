@@ -24,6 +24,12 @@ const moved = ({ name, startedAt, period, ...before }: Counting, count: Count, c
   return 'lastDay' in count ? endingOn(counting, count.lastDay) : openFrom(counting, { ...count, skipped: [] });
 };
 
+/** A clock that starts on a day to come, as after acceptance by silence, does not run before it and cannot be stopped. */
+const laterDay = (day: string, { startedAt }: Counting): string => {
+  const startDay = shanghaiDate(parseInstant(startedAt));
+  return day > startDay ? day : startDay;
+};
+
 /**
  * After its clock stood still (N35 art. 28). The day of the stop still counts and the day of the restart does not, as
  * for any event (Civil Code art. 201); where no working day was left, the first one from the restart on is the last.
@@ -34,8 +40,9 @@ const resumed = (deadline: SettledDeadline, stop: ClockStop, calendars: Calendar
   if (deadline.lastDay === undefined) {
     return { ...deadline, at: formatInstant(parseInstant(deadline.at) + restartedAt - stoppedAt) };
   }
-  const restartDay = shanghaiDate(restartedAt);
-  const left = workingDaysBetween(shanghaiDate(stoppedAt), deadline.lastDay, calendars);
+  const stopDay = laterDay(shanghaiDate(stoppedAt), deadline);
+  const restartDay = laterDay(shanghaiDate(restartedAt), deadline);
+  const left = workingDaysBetween(stopDay, deadline.lastDay, calendars);
   const from = left === 0 ? addDays(restartDay, -1) : restartDay;
   return moved(deadline, countAsPublished(from, Math.max(left, 1), calendars), calendars);
 };

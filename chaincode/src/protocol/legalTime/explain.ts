@@ -68,6 +68,8 @@ const countOn = (before: readonly ExplainedDay[], after: string, length: number,
 /** The start is always there. */
 const lastOf = (days: readonly ExplainedDay[]): string => days.map(({ date }) => date).at(-1) as string;
 
+const firstOf = (days: readonly ExplainedDay[]): string => days.map(({ date }) => date)[0] as string;
+
 const periodOn = (before: readonly ExplainedDay[], from: string, period: Period, calendars: Calendars): Count =>
   period.unit === 'WORKING_DAY'
     ? countOn(before, from, period.length, calendars)
@@ -81,8 +83,11 @@ const stopped = (after: string, upTo: string): ExplainedDay[] => {
 
 /** As the clock's stop is counted: its day still counts, the day of the restart does not. */
 const stopOn = (days: readonly ExplainedDay[], stop: ClockStop, calendars: Calendars): Count => {
-  const stopDay = shanghaiDate(parseInstant(stop.stoppedAt));
-  const restartDay = shanghaiDate(parseInstant(stop.restartedAt));
+  // A clock that starts on a day to come does not run before it.
+  const [stopDay, restartDay] = [stop.stoppedAt, stop.restartedAt].map((instant) => {
+    const day = shanghaiDate(parseInstant(instant));
+    return day > firstOf(days) ? day : firstOf(days);
+  }) as [string, string];
   // Of months and years only the last days are listed, but what is left of them is counted in working days too.
   const left = workingDaysBetween(stopDay, lastOf(days), calendars);
   const from = left === 0 ? addDays(restartDay, -1) : restartDay;

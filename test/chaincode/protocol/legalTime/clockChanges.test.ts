@@ -6,6 +6,7 @@ import {
   settledDeadline,
 } from '../../../../chaincode/src/protocol/legalTime/clockChanges';
 import { deadlineFrom as counted } from '../../../../chaincode/src/protocol/legalTime/deadline';
+import { explainDeadline } from '../../../../chaincode/src/protocol/legalTime/explain';
 import { calendarsByYear, workingDaysBetween } from '../../../../chaincode/src/protocol/legalTime/workingDays';
 import { addDays, endOfShanghaiDate, formatInstant } from '../../../../chaincode/src/protocol/civilTime';
 import type { Deadline } from '../../../../chaincode/src/protocol/schemas/records';
@@ -50,6 +51,18 @@ describe('a clock that stood still', () => {
       lastDay,
       at: formatInstant(endOfShanghaiDate(lastDay)),
     });
+  });
+
+  it.each([
+    // As after acceptance by silence that is stated in the holidays: the day of the event is the first one worked again.
+    ['before it runs changes nothing', '2026-10-02', '2026-10-05', '2026-10-21'],
+    ['before it runs until it would have run counts from the restart', '2026-10-02', '2026-10-12', '2026-10-26'],
+  ])('%s, where it starts on a day to come', (_, stop, restart, lastDay) => {
+    const later = deadlineFrom('2026-10-08', 10);
+    expect(later.lastDay).toBe('2026-10-21');
+    expect(resumed(later, stop, restart).lastDay).toBe(lastDay);
+    const changes = [stopOf(stop, restart)];
+    expect(explainDeadline({ ...later, changes }, calendars).lastDay).toBe(lastDay);
   });
 
   it('is counted to the millisecond where seconds are', () => {
