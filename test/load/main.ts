@@ -15,12 +15,13 @@ import { figureLine, isMet } from './figures';
 import type { Figure } from './figures';
 import { UNLIMITED } from './filedCases';
 import { measureGrowth } from './growth';
+import { measureLists } from './lists';
 import { machine } from './machine';
 import { measureUpload } from './upload';
 import { measureWarmStart } from './warmStart';
 
-const USAGE = `npm run bench -- [options] [engine commands batch certificates explained upload start growth]
-  --cases N    how many cases are "many" for growth (default: 100000, about ten minutes)
+const USAGE = `npm run bench -- [options] [engine commands batch certificates explained lists upload start growth]
+  --cases N    how many cases are "many" for lists and growth (default: 100000, about ten minutes)
   --save       also write the figures to test/load/results`;
 
 const onRegister = async (measure: (register: TestSystem) => Promise<Figure[]>): Promise<Figure[]> => {
@@ -79,6 +80,7 @@ const partsOf = (cases: number): Record<string, () => Promise<Figure[]>> => ({
   batch: () => onRegister(measureBatch),
   certificates: () => onRegister(measureCertificates),
   explained: measureExplained,
+  lists: () => measureLists(cases),
   upload: () => onRegister(upload),
   start: measureWarmStart,
   growth: () => onRegister((register) => measureGrowth(register, cases)),
