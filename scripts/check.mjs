@@ -15,7 +15,7 @@ const COVERED = JSON.stringify({ global: { lines: 100, branches: 100 } });
 const journeys = ['--testPathPatterns', '/test/journeys/', '--runInBand'];
 const FABRIC_TESTS = [
   '/test/network/fabric/',
-  '/test/conformance/ledgerPort',
+  '/test/conformance/(ledgerPort|differential)',
   '/test/journeys/(onFabric|fabricFaults|fabricGrowth)',
 ];
 const onFabric = ['--testPathPatterns', ...FABRIC_TESTS, '--runInBand'];

@@ -12,15 +12,37 @@ import { START_MS, TEST_PROFILE } from '../support/system';
 
 const binaries = binariesOrSay('the journey through both gateways on real peers');
 
-(binaries === undefined ? describe.skip : describe)('a register on real peers', () => {
+interface Way {
+  readonly name: string;
+  readonly consensus: 'etcdraft' | 'BFT';
+  readonly client: string;
+}
+
+const WAYS: readonly Way[] = [
+  { name: 'Raft, through fabric-gateway', consensus: 'etcdraft', client: 'fabric-gateway' },
+  { name: 'Raft, through fabric-network', consensus: 'etcdraft', client: 'fabric-network' },
+  { name: 'BFT, through fabric-gateway', consensus: 'BFT', client: 'fabric-gateway' },
+];
+
+/** `npm test` walks the first way; `npm run test:fabric` all that the programs found can go. */
+const isWhole = process.env['FABRIC_REQUIRED'] !== undefined;
+const ways = WAYS.filter(({ consensus }) => consensus === 'etcdraft' || (binaries?.major ?? 0) >= 3).slice(
+  0,
+  isWhole ? WAYS.length : 1,
+);
+
+(binaries === undefined ? describe.skip : describe).each(ways)('a register on real peers: $name', (way) => {
   let dataDir: string;
   let fabric: FabricTest;
   let system: System;
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'registry-on-fabric-'));
-    fabric = await startFabricTest({ dataDir: join(dataDir, 'network') });
-    system = await startSystem({ engine: 'fabric', dataDir, ports: 'topology', testProfiles: [TEST_PROFILE] });
+    fabric = await startFabricTest({ consensus: way.consensus, dataDir: join(dataDir, 'network') });
+    system = await startSystem({
+      ...{ engine: 'fabric', dataDir, ports: 'topology', testProfiles: [TEST_PROFILE] },
+      settings: { LEDGER_CLIENT: way.client },
+    });
   }, START_MS);
 
   afterAll(async () => {

@@ -62,6 +62,10 @@ export interface FabricTestOptions {
   readonly watched?: boolean;
   /** Instead of a folder of its own under the system's temporary one. */
   readonly dataDir?: string;
+  /** Instead of the register's own. */
+  readonly chaincodePath?: string;
+  /** Milliseconds that a block waits for company, instead of the topology's. */
+  readonly batchTimeoutMs?: number;
 }
 
 /** A consortium of real peers and orderers on free ports and in a folder of its own. */
@@ -71,14 +75,21 @@ export interface FabricTest {
   remove(): Promise<void>;
 }
 
+const batched = (topology: Topology, timeoutMs: number | undefined): Topology => {
+  const { consensus } = topology;
+  if (timeoutMs === undefined) return topology;
+  return { ...topology, consensus: { ...consensus, batch: { ...consensus.batch, timeoutMs } } };
+};
+
 /** Starts the shipped consortium with the register's compiled chaincode; the caller removes it. */
 export async function startFabricTest(options: FabricTestOptions = {}): Promise<FabricTest> {
-  const shipped = withConsensus(loadTopology(), options.consensus ?? 'etcdraft');
+  const { consensus = 'etcdraft', chaincodePath = CHAINCODE, batchTimeoutMs } = options;
+  const shipped = batched(withConsensus(loadTopology(), consensus), batchTimeoutMs);
   const ports = await quietPorts(portsOf(shipped).length);
   const topology = withPorts(shipped, () => ports.pop() ?? 0);
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'registry-fabric-'));
   const network = await startFabricNetwork({
-    ...{ topology, dataDir, chaincodePath: CHAINCODE },
+    ...{ topology, dataDir, chaincodePath },
     watched: options.watched ?? false,
   });
   return {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, sign, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
@@ -78,6 +78,8 @@ export function openClient({ connection, person, channel, chaincode, tlsFolder }
     signer: nativeSigner(person.key),
     // The native signer hashes.
     hash: hash.none,
+    // A peer that asks who connects delivers blocks to nobody who does not name the certificate again.
+    ...(own[1] && { tlsClientCertificateHash: createHash('sha256').update(new X509Certificate(own[1]).raw).digest() }),
   });
   const network = gateway.getNetwork(channel);
   return {

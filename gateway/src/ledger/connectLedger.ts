@@ -18,6 +18,8 @@ export interface ConnectOptions extends Partial<Omit<FabricGatewayOptions, 'endp
   readonly client?: (typeof LEDGER_CLIENTS)[number];
   /** Whom fabric-network asks to endorse; with fabric-gateway the peer finds out. */
   readonly endorsers?: Endorsers;
+  /** How many people's connections fabric-network keeps open. */
+  readonly mostIdentities?: number;
 }
 
 interface FabricNetworkModule {

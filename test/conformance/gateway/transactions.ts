@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { common, gateway, peer } from '@hyperledger/fabric-protos';
+import { changed, forgeResult, withHeader, type HeaderChange, type TransactionChange } from '../../support/tampered';
 import { answerOf, RUN, type Answer } from './answer';
 import { statusAnswer, submitted, type Asker } from './asker';
 
@@ -20,15 +20,7 @@ export const transactions = {
     await ask.fate('Noop', { orgs: ['R1MSP'] }),
   ],
   tamper: async (ask: Asker) => {
-    const header = (change: HeaderChange): Promise<Answer> =>
-      answerOf(() =>
-        submitChanged(ask, (payload, prepared) => {
-          const outer = payload.getHeader() ?? new common.Header();
-          const inner = common.ChannelHeader.deserializeBinary(outer.getChannelHeader_asU8());
-          change(inner, prepared);
-          outer.setChannelHeader(inner.serializeBinary());
-        }),
-      );
+    const header = (change: HeaderChange): Promise<Answer> => answerOf(() => submitChanged(ask, withHeader(change)));
     return [
       await answerOf(() => submitChanged(ask, forgeResult)),
       await header((inner, prepared) => {
@@ -45,33 +37,9 @@ export const transactions = {
   },
 } as const;
 
-type HeaderChange = (header: common.ChannelHeader, prepared: gateway.PreparedTransaction) => void;
-type Change = (payload: common.Payload, prepared: gateway.PreparedTransaction) => void;
-
 /** Endorses a write, changes the transaction, and signs and submits what came of it. */
-async function submitChanged(ask: Asker, change: Change): Promise<unknown> {
+async function submitChanged(ask: Asker, change: TransactionChange): Promise<unknown> {
   const transaction = await ask.endorse('Put', { args: [`${RUN}ta`, '1'] });
-  const prepared = gateway.PreparedTransaction.deserializeBinary(transaction.getBytes());
-  const envelope = prepared.getEnvelope() ?? new common.Envelope();
-  const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
-  change(payload, prepared);
-  envelope.setPayload(payload.serializeBinary());
-  envelope.setSignature('');
-  return await statusAnswer(await ask.client.gateway.newTransaction(prepared.serializeBinary()).submit());
-}
-
-/** Another result than the one that was endorsed. */
-function forgeResult(payload: common.Payload): void {
-  const transaction = peer.Transaction.deserializeBinary(payload.getData_asU8());
-  const [action] = transaction.getActionsList();
-  if (action === undefined) throw new Error('the transaction has no action');
-  const actionPayload = peer.ChaincodeActionPayload.deserializeBinary(action.getPayload_asU8());
-  const endorsed = actionPayload.getAction() ?? new peer.ChaincodeEndorsedAction();
-  const response = peer.ProposalResponsePayload.deserializeBinary(endorsed.getProposalResponsePayload_asU8());
-  const result = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8());
-  result.getResponse()?.setPayload(Buffer.from('evil'));
-  response.setExtension$(result.serializeBinary());
-  endorsed.setProposalResponsePayload(response.serializeBinary());
-  action.setPayload(actionPayload.serializeBinary());
-  payload.setData(transaction.serializeBinary());
+  const bytes = changed(transaction.getBytes(), change);
+  return await statusAnswer(await ask.client.gateway.newTransaction(bytes).submit());
 }

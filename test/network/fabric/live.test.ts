@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EndorseError } from '@hyperledger/fabric-gateway';
-import { common, gateway, peer } from '@hyperledger/fabric-protos';
+import { peer } from '@hyperledger/fabric-protos';
 import { loadFounding, type FabricNetwork } from '@registry/network';
 import { RegistryError } from '../../../chaincode/src/protocol/errors';
 import { binariesOrSay, CHAINCODE, startFabricTest, type FabricTest } from '../../support/fabric';
 import { aFiling } from '../../support/filing';
 import { newRegisterClients, type RegisterClients } from '../../support/registerClients';
 import { straightPath } from '../../support/straightPath';
+import { shiftTime } from '../../support/tampered';
 
 const PROFILE = 'test-short-periods';
 const START_MS = 120_000;
@@ -180,18 +181,3 @@ onFabric(`the register on Fabric ${binaries?.version ?? ''} with Raft`, () => {
     STEP_MS,
   );
 });
-
-/** The same proposal with its timestamp moved; the client library signs it anew. */
-function shiftTime(bytes: Uint8Array, seconds: number): Uint8Array {
-  const proposed = gateway.ProposedTransaction.deserializeBinary(bytes);
-  const signed = proposed.getProposal()!;
-  const proposal = peer.Proposal.deserializeBinary(signed.getProposalBytes_asU8());
-  const header = common.Header.deserializeBinary(proposal.getHeader_asU8());
-  const channelHeader = common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8());
-  const timestamp = channelHeader.getTimestamp()!;
-  timestamp.setSeconds(timestamp.getSeconds() + seconds);
-  header.setChannelHeader(channelHeader.serializeBinary());
-  proposal.setHeader(header.serializeBinary());
-  signed.setProposalBytes(proposal.serializeBinary());
-  return proposed.serializeBinary();
-}

@@ -173,6 +173,16 @@ export class KV extends Contract {
     return await Promise.resolve(fields.join(','));
   }
 
+  /** Any other function, asked with one JSON argument and answering JSON, as the register's own functions do. */
+  async Do(ctx: Context, request: string): Promise<string> {
+    const { name, args } = JSON.parse(request) as { name: string; args: string[] };
+    const functions = this as unknown as Record<
+      string,
+      (ctx: Context, ...args: string[]) => Promise<string | undefined>
+    >;
+    return JSON.stringify((await functions[name]?.call(this, ctx, ...args)) ?? null);
+  }
+
   async Noop(ctx: Context): Promise<string> {
     return await Promise.resolve(ctx.stub.getTxID() === '' ? 'no transaction' : 'ok');
   }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Gateway, type Network } from 'fabric-network';
 import type { Endpoint } from '../connection';
+import { LedgerUnavailable } from '../errors';
 import type { ClientTls } from '../fabricGateway/grpcClient';
 import type { LedgerIdentity } from '../port';
 import { callerOptions } from './caller';
+import { noteDiscovered } from './discovery';
 import { inOurWords } from './failures';
 import { requireSuitable } from './suitability';
 
@@ -41,6 +43,7 @@ async function open(gateway: Gateway, identity: LedgerIdentity, options: Network
   const network = await gateway.getNetwork(channel).catch((error: unknown) => {
     throw inOurWords(error);
   });
+  noteDiscovered(network);
   await requireSuitable(network);
   return network;
 }
@@ -49,6 +52,7 @@ async function open(gateway: Gateway, identity: LedgerIdentity, options: Network
 export class Networks {
   readonly #options: NetworkOptions;
   readonly #entries = new Map<string, Entry>();
+  #isClosed = false;
 
   constructor(options: NetworkOptions) {
     this.#options = options;
@@ -61,6 +65,7 @@ export class Networks {
 
   /** Keeps the gateway of an identity open for as long as the work takes, which may borrow its network several times. */
   async keep<T>(identity: LedgerIdentity, work: (entry: Pick<Entry, 'network'>) => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new LedgerUnavailable({ reason: 'CLOSED' });
     const entry = this.#entry(identity);
     entry.users += 1;
     try {
@@ -71,7 +76,9 @@ export class Networks {
     }
   }
 
+  /** Nothing is opened from then on. */
   close(): void {
+    this.#isClosed = true;
     for (const { gateway } of this.#entries.values()) gateway.disconnect();
     this.#entries.clear();
   }

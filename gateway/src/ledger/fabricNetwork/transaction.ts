@@ -4,6 +4,7 @@ import type { Commit, Endorsement, EndorsementResponse, Endorser } from 'fabric-
 import type { Network } from 'fabric-network';
 import type { Deadlines } from '../fabricGateway/deadlines';
 import type { EndorsedTransaction } from '../fabricGateway/submit';
+import { MISSING, rediscover, STALE } from './discovery';
 import { accepted, newContext, peerOf } from './question';
 import { AnswersDiffer, NobodyAnswered } from './failures';
 
@@ -30,6 +31,9 @@ export interface Proposed {
  * known before the simulation whose records a command writes. Whoever cannot be reached is left out.
  */
 async function peersFor({ network, endorsers }: Proposed): Promise<Endorser[]> {
+  const isUnknown = (mspId: string): boolean => network.getChannel().getEndorsers(mspId).length === 0;
+  if (endorsers.mspIds.some(isUnknown)) await rediscover(network, MISSING);
+  else void rediscover(network, STALE);
   const found = await Promise.allSettled(endorsers.mspIds.map((mspId) => peerOf(network, mspId)));
   const peers = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   if (peers.length >= endorsers.threshold) return peers;
