@@ -8,7 +8,7 @@ import { commandBehaviours } from './ledgerPort/commands';
 import { conflictBehaviours } from './ledgerPort/conflicts';
 import { enginesWith, type Engine } from './ledgerPort/engines';
 import { failureBehaviours, lineBehaviours, lostPeerBehaviours } from './ledgerPort/failures';
-import { fabricNetworkBehaviours, unsuitedBehaviour } from './ledgerPort/membership';
+import { joiningBehaviour, lendingBehaviour, unsuitedBehaviour } from './ledgerPort/membership';
 
 const START_MS = 180_000;
 const engines = enginesWith(binariesOrSay('the ledger port on real peers and orderers'));
@@ -44,8 +44,10 @@ describe.each(engines)('The ledger port on $engine', ({ start, clients, unsuited
     blockBehaviours(bedOf);
     failureBehaviours(bedOf);
     if (client === 'fabric-gateway') lineBehaviours(bedOf);
-    if (client === 'fabric-network') lostPeerBehaviours(bedOf);
-    if (client === 'fabric-network') fabricNetworkBehaviours(bedOf);
+    if (client !== 'fabric-network') return;
+    lendingBehaviour(bedOf);
+    lostPeerBehaviours(bedOf);
+    joiningBehaviour(bedOf);
   });
 
   if (unsuited) unsuitedBehaviour(() => running, unsuited);

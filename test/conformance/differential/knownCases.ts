@@ -60,22 +60,24 @@ export function nextStep({ caseId, registry, filing, gone }: KnownCase): Step | 
   return { by: user, transaction: `application:${command}`, body: { caseId, ...body } };
 }
 
+/** The case that a valid command of the register was about. */
+function caseIn({ command, answer, codes }: Outcome): string | undefined {
+  if (answer === undefined || codes[0] !== 0 || command.transaction.startsWith('KV:')) return undefined;
+  return (JSON.parse(answer) as { caseId?: string }).caseId;
+}
+
 /** The cases that the workload knows of, as the answers tell. */
 export class KnownCases {
   readonly all: KnownCase[] = [];
 
   /** Learns from what became of a command. */
-  note(
-    { command, answer, codes }: Outcome,
-    meant: { readonly filing?: Filing; readonly registry?: RegistryName },
-  ): void {
-    if (answer === undefined || codes[0] !== 0 || command.transaction.startsWith('KV:')) return;
-    const { caseId } = JSON.parse(answer) as { caseId?: string };
+  note(outcome: Outcome, meant: { readonly filing?: Filing; readonly registry?: RegistryName }): void {
+    const caseId = caseIn(outcome);
+    if (caseId === undefined) return;
     const known = this.all.find((one) => one.caseId === caseId);
-    const next = known && nextStep(known);
-    if (known && next?.transaction === command.transaction) known.gone += 1;
     const { filing, registry } = meant;
-    if (!known && caseId !== undefined && filing && registry) this.all.push({ caseId, registry, filing, gone: 0 });
+    if (known) known.gone += nextStep(known)?.transaction === outcome.command.transaction ? 1 : 0;
+    else if (filing && registry) this.all.push({ caseId, registry, filing, gone: 0 });
   }
 
   /** The newer a case, the more often it is dealt with: old ones would be finished. */

@@ -55,8 +55,9 @@ async function startBeside({ network: other }: Started, dataDir: string, chainco
   // The other engine's definition bears the version that the package names.
   const { version } = JSON.parse(readFileSync(join(chaincodePath, 'package.json'), 'utf8')) as { version: string };
   const topology = { ...moved, chaincode: { ...moved.chaincode, version } };
-  const { peers, stop } = await startEmbedded({ topology, dataDir, chaincodePath, batchDelay: BATCH_MS });
-  return { name: 'embedded', network: { topology, dataDir, peers, asksForTls: false }, stop };
+  const network = await startEmbedded({ topology, dataDir, chaincodePath, batchDelay: BATCH_MS });
+  const { peers } = network;
+  return { name: 'embedded', network: { topology, dataDir, peers, asksForTls: false }, stop: () => network.stop() };
 }
 
 /** Starts both; the caller removes them. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonValue } from '@registry/chaincode/protocol';
 import { connectLedger, type ConnectOptions } from '../../../gateway/src/ledger/connectLedger';
 import { loadIdentity } from '../../../gateway/src/ledger/identity';
@@ -95,4 +96,13 @@ export async function refusalOf(call: Promise<unknown>): Promise<unknown> {
     },
     (reason: unknown) => reason,
   );
+}
+
+/** Tries until the network serves again; what is never written ends with the test's time. */
+export async function untilWritten(write: () => Promise<Committed>): Promise<Committed> {
+  for (;;) {
+    const written = await write().catch(() => undefined);
+    if (written) return written;
+    await delay(100);
+  }
 }

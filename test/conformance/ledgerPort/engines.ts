@@ -53,9 +53,9 @@ async function startOwn(): Promise<Engine> {
 }
 
 const startFabric = (consensus: Topology['consensus']['type']) => async (): Promise<Engine> => {
-  const { network, remove } = await startFabricTest({ consensus, chaincodePath: chaincode() });
-  const { topology, dataDir, peers } = network;
-  return { topology, dataDir, peers, asksForTls: true, fabric: network, remove };
+  const test = await startFabricTest({ consensus, chaincodePath: chaincode() });
+  const { topology, dataDir, peers } = test.network;
+  return { topology, dataDir, peers, asksForTls: true, fabric: test.network, remove: () => test.remove() };
 };
 
 const EMBEDDED: NamedEngine = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CommitUnknown, LedgerBusy, LedgerUnavailable } from '../../../gateway/src/ledger/errors';
 import type { LedgerPort } from '../../../gateway/src/ledger/port';
 import { startTcpProxy, type TcpProxy } from '../../support/tcpProxy';
-import { refusalOf, type Bed } from './bed';
+import { refusalOf, untilWritten, type Bed } from './bed';
 
 const LOST_MS = 60_000;
 
@@ -102,7 +102,11 @@ export function lostPeerBehaviours(bedOf: () => Bed): void {
       await expect(hasty.evaluate(bed.kv('Noop', ''))).rejects.toThrow(LedgerUnavailable);
       await fabric!.restart('peer0.zhengzhou');
       while ((await hasty.evaluate(bed.kv('Noop', '')).catch(() => undefined)) === undefined);
-      expect((await bed.increment('back')).answer).toBe('1');
+      // A peer that has just started knows none of the others yet, and tells nobody of them who connects now.
+      const newcomer = { ...bed.kv('Increment', 'back'), identity: bed.person('zhengzhou-clock') };
+      const { transactionId } = await untilWritten(() => hasty.submit(newcomer));
+      const fate = await bed.ledger.transaction(newcomer.identity, transactionId);
+      expect(fate).toMatchObject({ validationCode: 'VALID' });
     },
     LOST_MS,
   );
