@@ -2,7 +2,15 @@
 import { join } from 'node:path';
 import { ledger } from '@hyperledger/fabric-protos';
 import { ClassicLevel } from 'classic-level';
-import type { PeerPlace } from './states';
+
+export interface PeerPlace {
+  /** The network's folder. */
+  readonly dataDir: string;
+  /** The peer's process, such as `peer0.zhengzhou`. */
+  readonly peer: string;
+  readonly channel: string;
+  readonly namespace: string;
+}
 
 export interface Height {
   readonly block: number;

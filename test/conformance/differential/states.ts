@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openStore } from '../../../network/src/embedded/ledger/store/openStore';
 import type { ReadView } from '../../../network/src/embedded/ledger/types';
 import type { Chain } from './chain';
-import { openPeerState } from './peerState';
+import { openPeerState, type PeerPlace } from './peerState';
 
 /** What stands under a key: value, metadata such as its endorsement policy, last writer, and all writers ever. */
 export interface KeyState {
@@ -69,15 +69,6 @@ export async function embeddedStates(dataDir: string, namespace: string, chain: 
 
 const namesOf = (chain: Chain, namespace: string): string[] =>
   [...chain.keys].filter((name) => name.startsWith(`${namespace} `));
-
-export interface PeerPlace {
-  /** The network's folder. */
-  readonly dataDir: string;
-  /** The peer's process, such as `peer0.zhengzhou`. */
-  readonly peer: string;
-  readonly channel: string;
-  readonly namespace: string;
-}
 
 /** What a real peer, now stopped, has in its databases. */
 export async function peerStates(place: PeerPlace, chain: Chain): Promise<States> {

@@ -44,8 +44,8 @@ export function commandBehaviours(bedOf: () => Bed): void {
     const details = { state: 'NOTICE', allowed: ['closeNotice'], 说明: '公示期未满 | "quoted"' };
     const call = bed.kv('Fail', '');
     const refusal = { ...call, request: { name: 'Fail', args: [canonicalJson({ code: 'NOT_FOUND', details })] } };
-    for (const attempt of [bed.ledger.evaluate(refusal), bed.ledger.submit(refusal)]) {
-      const error = await refusalOf(attempt);
+    const attempts = [bed.ledger.evaluate(refusal), bed.ledger.submit(refusal)];
+    for (const error of await Promise.all(attempts.map(refusalOf))) {
       expect(error).toBeInstanceOf(LedgerRefusal);
       expect((error as LedgerRefusal).refusal).toMatchObject({ code: 'NOT_FOUND', details });
     }

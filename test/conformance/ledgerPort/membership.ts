@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ClientUnsuited } from '../../../gateway/src/ledger/fabricNetwork/failures';
 import { LedgerUnavailable } from '../../../gateway/src/ledger/errors';
-import { Bed, untilWritten } from './bed';
+import { Bed, refusalOf, untilWritten } from './bed';
 import type { Engine } from './engines';
 
 const JOIN_MS = 120_000;
@@ -10,8 +10,8 @@ const JOIN_MS = 120_000;
 export function unsuitedBehaviour(engineOf: () => Engine, why: RegExp): void {
   it('refuses fabric-network in words that say why, and what to use instead', async () => {
     const bed = new Bed(engineOf(), 'fabric-network');
-    for (const asked of [bed.ledger.height(), bed.ledger.evaluate(bed.kv('Noop', '')), bed.increment('unsuited')]) {
-      const error = await asked.catch((reason: unknown) => reason);
+    const asked = [bed.ledger.height(), bed.ledger.evaluate(bed.kv('Noop', '')), bed.increment('unsuited')];
+    for (const error of await Promise.all(asked.map(refusalOf))) {
       expect(error).toBeInstanceOf(ClientUnsuited);
       expect((error as Error).message).toMatch(why);
     }
