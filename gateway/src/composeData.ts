@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config';
 import { takeDataFolder } from './dataFolder';
 import { migrate } from './database/migrate';
-import { openDatabase, type Database, type DatabasePlace } from './database/openDatabase';
+import { openDatabase, type Database } from './database/openDatabase';
 import { tend } from './database/upkeep';
+import { databasePlace } from './databasePlace';
 import { Repeating } from './scheduler/repeating';
 import { systemClock } from './scheduler/systemClock';
 import { openKeyFile } from './vault/keyFile';
@@ -19,20 +18,11 @@ export interface Data {
   close(): Promise<void>;
 }
 
-function databasePlace(config: Config, log: Logger): DatabasePlace {
-  if (config.DATABASE_URL === undefined) return { folder: join(config.DATA_DIR, 'database') };
-  const url = new URL(config.DATABASE_URL);
-  if (config.DATABASE_PASSWORD_FILE !== undefined) {
-    url.password = encodeURIComponent(readFileSync(config.DATABASE_PASSWORD_FILE, 'utf8').trim());
-  }
+async function openMigrated(config: Config, log: Logger): Promise<Database> {
   const onIdleError = (err: Error): void => {
     log.warn({ err }, 'a database connection broke');
   };
-  return { url: url.href, onIdleError };
-}
-
-async function openMigrated(config: Config, log: Logger): Promise<Database> {
-  const database = await openDatabase(databasePlace(config, log));
+  const database = await openDatabase(databasePlace(config, onIdleError));
   try {
     await migrate(database);
     return database;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { ConfigInvalid, describeSettings, readConfig, type Config } from './config';
 export { startGateway, type RunningGateway } from './compose';
+export { inspectDatabase, type DatabaseInspection } from './inspectDatabase';
 export { connectLedger, type ConnectOptions } from './ledger/connectLedger';
 export { loadIdentity } from './ledger/identity';
 export {

@@ -13,11 +13,15 @@ export {
 export { portsOf, withPorts } from './topologyPorts';
 export { loadFounding, type Founding } from './founding/loadFounding';
 export { createIdentities } from './identities/createIdentities';
-export { peerFolder, userFolder } from './identities/layout';
+export { MSP_FILES, organizationMsp, peerFolder, userFolder } from './identities/layout';
 export { readSigningIdentity, readTlsIdentity } from './identities/readIdentity';
+export { inspectIdentities, type IdentityInspection } from './identities/inspectIdentities';
+export { inspectLedger, type LedgerInspection } from './embedded/inspectLedger';
 export { startEmbedded, type EmbeddedNetwork, type EmbeddedOptions } from './embedded/network';
 export { readConnections, type PeerConnection, type PeerConnections } from './connection';
 export { startFabricNetwork, type FabricNetwork, type StartFabricOptions } from './fabric/network';
+export { findPlace } from './fabric/openPlace';
+export { fabricStatus, type FabricStatus } from './fabric/status';
 export { FabricError } from './fabric/fabricError';
 export { locateBinaries, type FabricBinaries } from './fabric/tools/binaries';
 export { withCandidate, withConsensus } from './topologyChange';

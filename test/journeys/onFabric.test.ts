@@ -7,6 +7,7 @@ import { FIRST_PRODUCTS } from '@registry/scripts/demo/demoProducts';
 import { isAsExpected, runDemo } from '@registry/scripts/demo/run';
 import { startSystem } from '@registry/scripts/system/startSystem';
 import type { System } from '@registry/scripts/system/startSystem';
+import { examination } from '../support/doctor';
 import { binariesOrSay, startFabricTest, type FabricTest } from '../support/fabric';
 import { START_MS, TEST_PROFILE } from '../support/system';
 
@@ -63,6 +64,33 @@ const ways = WAYS.filter(({ consensus }) => consensus === 'etcdraft' || (binarie
       const outcomes = await runDemo({ topology, doors, profileId: TEST_PROFILE, products, say });
       expect(outcomes.length).toBeGreaterThan(0);
       expect(outcomes.filter((outcome) => !isAsExpected(outcome))).toEqual([]);
+    },
+    START_MS,
+  );
+
+  it(
+    'is well for the doctor, who names the chaincode server that was killed and the orderers without a majority',
+    async () => {
+      const examine = (): ReturnType<typeof examination> => examination(['--data', dataDir]);
+      const { network } = fabric;
+      expect(await examine()).toMatchObject({ exitCode: 0, failures: [] });
+      await network.kill('chaincode0.peer0.guiyang');
+      const withoutServer = await examine();
+      await network.restart('chaincode0.peer0.guiyang');
+      expect(withoutServer).toMatchObject({ exitCode: 1 });
+      expect(withoutServer.failures).toContainEqual(
+        expect.objectContaining({ layer: 'chaincode', subject: 'chaincode.peer0.guiyang' }),
+      );
+      for (const name of ['orderer0.guiyang', 'orderer0.supervisor']) await network.kill(name);
+      const withoutMajority = await examine();
+      for (const name of ['orderer0.guiyang', 'orderer0.supervisor']) await network.restart(name);
+      expect(withoutMajority.failures).toContainEqual(
+        expect.objectContaining({
+          layer: 'channel',
+          subject: 'ordering',
+          says: expect.stringMatching(/^\d of \d orderers are well; without \d of them nothing is ordered$/) as string,
+        }),
+      );
     },
     START_MS,
   );

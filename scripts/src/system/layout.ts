@@ -17,12 +17,9 @@ export interface Layout {
   logFile(name: string): string;
 }
 
-/** Lays out a data folder and makes its folders, readable by their owner only. */
-export const layOut = (root: string): Layout => {
+/** Where everything lies under a data folder; nothing is made. */
+export const pathsOf = (root: string): Layout => {
   const network = join(root, 'network');
-  for (const folder of [network, join(root, 'gateways'), join(root, 'keys'), join(root, 'logs')]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  }
   return {
     root,
     network,
@@ -34,6 +31,14 @@ export const layOut = (root: string): Layout => {
     keyFile: (name) => join(root, 'keys', `${name}.kek`),
     logFile: (name) => join(root, 'logs', `${name}.log`),
   };
+};
+
+/** Lays out a data folder and makes its folders, readable by their owner only. */
+export const layOut = (root: string): Layout => {
+  for (const folder of ['network', 'gateways', 'keys', 'logs']) {
+    mkdirSync(join(root, folder), { recursive: true, mode: 0o700 });
+  }
+  return pathsOf(root);
 };
 
 /** A compiled program of another workspace. */
