@@ -26,27 +26,32 @@ export interface FabricLayout {
   readonly updates: string;
 }
 
+type FolderOf = (...path: string[]) => string;
+
+const layout = (root: string, folder: FolderOf): FabricLayout => ({
+  root,
+  identities: join(root, 'identities'),
+  topologyFile: join(root, 'topology.json'),
+  genesisBlock: join(folder('channel'), 'genesis.block'),
+  channelConfig: folder('config', 'channel'),
+  configOf: (node) => folder('config', node),
+  dataOf: (node) => folder('nodes', node),
+  connectionsOf: (peer) => folder('connections', peer),
+  packages: folder('packages'),
+  logs: folder('logs'),
+  pids: folder('pids'),
+  updates: folder('updates'),
+});
+
+/** Where everything would lie under an absolute folder, such as the one that containers see; nothing is made. */
+export const fabricPathsIn = (root: string): FabricLayout => layout(root, (...path) => join(root, 'fabric', ...path));
+
 /** Lays out a network's data folder and makes it, readable by its owner only. */
 export function layOutFabric(dataDir: string): FabricLayout {
   const root = resolve(dataDir);
-  const fabric = join(root, 'fabric');
-  const made = (...path: string[]): string => {
-    const folder = join(fabric, ...path);
+  return layout(root, (...path) => {
+    const folder = join(root, 'fabric', ...path);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return folder;
-  };
-  return {
-    root,
-    identities: join(root, 'identities'),
-    topologyFile: join(root, 'topology.json'),
-    genesisBlock: join(made('channel'), 'genesis.block'),
-    channelConfig: made('config', 'channel'),
-    configOf: (node) => made('config', node),
-    dataOf: (node) => made('nodes', node),
-    connectionsOf: (peer) => made('connections', peer),
-    packages: made('packages'),
-    logs: made('logs'),
-    pids: made('pids'),
-    updates: made('updates'),
-  };
+  });
 }

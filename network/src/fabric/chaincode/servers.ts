@@ -59,6 +59,9 @@ function serverName(peer: PeerNode, port: number): string {
   return `chaincode${peer.node.serverPorts.indexOf(port)}${namePart(peer)}`;
 }
 
+/** The program of fabric-shim that serves a chaincode. */
+export const SHIM_SERVER = join(dirname(require.resolve('fabric-shim/package.json')), 'cli.js');
+
 /** A peer's chaincode server, which only that peer may call. */
 export function serverProcess(layout: FabricLayout, peer: PeerNode, packageId: string): NodeProcess {
   const port = appointedPort(layout, peer, labelOf(packageId)) ?? peer.node.serverPorts[0];
@@ -72,11 +75,10 @@ export function serverProcess(layout: FabricLayout, peer: PeerNode, packageId: s
     'chaincode-tls-client-cacert-file': root,
     'module-path': codeFolder(layout, labelOf(packageId)),
   };
-  const program = join(dirname(require.resolve('fabric-shim/package.json')), 'cli.js');
   return {
     name: serverName(peer, port),
     program: process.execPath,
-    parameters: [program, 'server', ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])],
+    parameters: [SHIM_SERVER, 'server', ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])],
     env: { CORE_CHAINCODE_LOGGING_LEVEL: 'warn' },
     condition: () => handshakeWith({ host, port, tls: { certificate, privateKey, root } }),
   };
