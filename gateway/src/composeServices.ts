@@ -11,6 +11,7 @@ import type { Check } from './observability/health';
 import type { GatewayMetrics } from './observability/metrics';
 import { observedLedger } from './observability/observedLedger';
 import type { Data } from './composeData';
+import { watchWrites } from './observability/writeHealth';
 import { newProjectionMetrics } from './projections/metrics';
 import { Projector } from './projections/projector';
 import { Scheduler } from './scheduler/scheduler';
@@ -162,7 +163,7 @@ export async function newServices(parts: ServiceParts): Promise<Services> {
   const people = new People({ database, keyring });
   const folder = join(config.DATA_DIR, 'vault');
   const vault = await openVault({ database, keyring, folder, maxBytes: config.MAX_MATERIAL_BYTES });
-  const ledger = connect(parts, topology, organization);
+  const { ledger, check: writes } = watchWrites(connect(parts, topology, organization));
   const projector = new Projector({ database, ledger, logger: log, metrics: newProjectionMetrics(metrics.registry) });
   const sealing = newSealing({ database, keyring, ledger });
   const clockwork = await newClockwork(parts, { ledger, sealing, people, organization });
@@ -176,7 +177,7 @@ export async function newServices(parts: ServiceParts): Promise<Services> {
     projector,
     ...clockwork,
     sweeper: newSweeper(parts, projector),
-    checks: newChecks(parts, ledger, projector),
+    checks: { ...newChecks(parts, ledger, projector), writes },
     userFile,
   };
 }

@@ -23,6 +23,7 @@ export const GATEWAY_CODES = {
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
   INTERNAL: { status: 500, title: 'Something went wrong on our side' },
   LEDGER_UNAVAILABLE: { status: 503, title: 'The ledger cannot be reached' },
+  STORAGE_FULL: { status: 507, title: 'There is no room left for files; nothing of this one was kept' },
   LEDGER_BUSY: { status: 503, title: 'Too many requests are under way' },
   COMMIT_UNKNOWN: { status: 202, title: 'It is not yet known whether the ledger took the transaction' },
 } as const;

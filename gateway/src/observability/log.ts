@@ -44,6 +44,16 @@ export function describeError(error: unknown, depth = 3): object {
   };
 }
 
+/** Lines that could not be written are kept, up to so many bytes. */
+const MOST_UNWRITTEN = 1_048_576;
+
+/** A log that cannot be written, as on a full disk, ends nothing else. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: true, maxLength: MOST_UNWRITTEN });
+  output.on('error', () => undefined);
+  return output;
+}
+
 /**
  * The gateway's log: JSON lines. `error`: someone must act; `warn`: it was tried again; `info`: a step of business.
  *
@@ -57,5 +67,5 @@ export function newLog(options: { level: string; organization: string }, destina
     redact: { paths, censor: '[redacted]' },
     serializers: { err: (error: unknown): object => describeError(error) },
   };
-  return destination ? pino(settings, destination) : pino(settings);
+  return pino(settings, destination ?? standardOutput());
 }

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { encryptFile } from './encryptFile';
 import type { Fingerprint } from './fingerprint';
+import { storageError } from './noRoom';
 import { sniff } from './sniff';
 
 /** Where a blob is; two letters of its id spread the files over folders. */
@@ -49,7 +50,7 @@ async function writeTemporary(path: string, { content, key, maxBytes, judge }: I
 /**
  * Writes a stream encrypted, and shows the file under its name only once every byte of it is on the disk.
  *
- * @throws GatewayError PAYLOAD_TOO_LARGE, and whatever broke the stream; nothing stays behind
+ * @throws GatewayError PAYLOAD_TOO_LARGE, STORAGE_FULL, and whatever broke the stream; nothing stays behind
  */
 export async function writeBlob(folder: string, incoming: Incoming): Promise<Fingerprint> {
   const temporary = join(temporaryFolder(folder), incoming.blobId);
@@ -62,7 +63,7 @@ export async function writeBlob(folder: string, incoming: Incoming): Promise<Fin
     return fingerprint;
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    throw storageError(error);
   }
 }
 

@@ -3,6 +3,7 @@ import type { CommitWatch } from './commitWatch';
 import type { BlockFeed } from './feed';
 import { sealBlock, type BlockSigner } from './ledger/block';
 import { commitHash } from './ledger/commitHash';
+import { LedgerError } from './ledger/errors';
 import type { BlockCommit, Store } from './ledger/types';
 import { validateBlock } from './ledger/validator';
 import type { BlockSink } from './ordering/orderer';
@@ -17,6 +18,9 @@ export interface ChainOptions {
   readonly commits: CommitWatch;
 }
 
+/** A disk that is full may have room again; a damaged store stays damaged. */
+const isPassing = (error: unknown): boolean => error instanceof LedgerError && error.code === 'STORE_UNREADABLE';
+
 /** Judges ordered envelopes, writes them as the next block, and only then tells anybody. */
 export function newChain(options: ChainOptions): BlockSink {
   const { store, feed, commits } = options;
@@ -26,6 +30,17 @@ export function newChain(options: ChainOptions): BlockSink {
       await store.commit(block);
       feed.announce();
       commits.announce(block.transactions.map(({ txId }) => txId));
+    },
+    recover: async (cause) => {
+      if (!isPassing(cause)) return 'NEVER';
+      try {
+        if (!(await store.reopen())) return 'NOT_YET';
+      } catch (error) {
+        return isPassing(error) ? 'NOT_YET' : 'NEVER';
+      }
+      feed.announce();
+      commits.recheck();
+      return 'WRITABLE';
     },
   };
 }

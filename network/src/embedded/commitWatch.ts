@@ -45,6 +45,11 @@ export class CommitWatch {
     }
   }
 
+  /** Tells those who wait for transactions that turned out to be on disk. */
+  recheck(): void {
+    this.announce([...this.#listeners.keys()].filter((txId) => this.#store.transactionStatus(txId) !== undefined));
+  }
+
   /** Sends everybody away without an answer. */
   close(): void {
     for (const listeners of [...this.#listeners.values()]) for (const listener of [...listeners]) listener(undefined);

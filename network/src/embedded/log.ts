@@ -11,7 +11,8 @@ export interface LogEntry {
     | 'chaincodeEnded'
     | 'definitionDiffers'
     | 'callFailed'
-    | 'ledgerFailed';
+    | 'ledgerFailed'
+    | 'ledgerRecovered';
   readonly detail: string;
 }
 

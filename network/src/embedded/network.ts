@@ -189,6 +189,10 @@ class Starting {
         this.#writable = false;
         log({ level: 'error', event: 'ledgerFailed', detail: errorText(error) });
       },
+      onRecovery: () => {
+        this.#writable = true;
+        log({ level: 'info', event: 'ledgerRecovered', detail: `height ${store.height}` });
+      },
     });
   }
 

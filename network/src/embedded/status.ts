@@ -16,7 +16,7 @@ export interface EmbeddedStatus {
   readonly height: number;
   /** Header hash of the last block, hexadecimal. */
   readonly lastBlockHash: string;
-  /** False once a block could not be written: reads go on, writes are refused until a restart. */
+  /** False while blocks cannot be written: reads go on, writes are refused. */
   readonly writable: boolean;
   /** Transactions whose commit clients are waiting for. */
   readonly awaited: number;

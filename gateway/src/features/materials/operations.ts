@@ -74,7 +74,7 @@ export const materialOperations = (deps: MaterialsDeps): readonly RoutedOperatio
       'idempotency key: handing in the same file again answers the same document.',
     body: { schema: uploadForm, contentType: 'multipart/form-data' },
     answers: { 201: { description: 'The document, with its digests', schema: materialView } },
-    refusals: [400, 413, 415, 422],
+    refusals: [400, 413, 415, 422, 507],
     handle: upload(deps),
   },
   {

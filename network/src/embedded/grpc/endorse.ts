@@ -27,6 +27,8 @@ export async function endorse(
   context: PeerContext,
   cancellation: Cancellation,
 ): Promise<gateway.EndorseResponse> {
+  // What could not be ordered afterwards is not even endorsed: so the client knows that nothing was written.
+  if (context.orderer.refusal) throw new RpcError(status.UNAVAILABLE, context.orderer.refusal.message);
   const proposal = unpack(request.getProposedTransaction());
   const named = [...new Set(request.getEndorsingOrganizationsList())];
   const endorsed = await withView(context, (view) => {

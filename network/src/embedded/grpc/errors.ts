@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { gateway, google } from '@hyperledger/fabric-protos';
+import { LedgerError } from '../ledger/errors';
 
 /** What one peer said, as the client reads it from `details`. */
 export interface PeerDetail {
@@ -27,7 +28,11 @@ export class RpcError extends Error implements Pick<ServiceError, 'code' | 'deta
 
 /** Makes any error an answer: what is no RpcError is the engine's own fault and says so without its text. */
 export function toRpcError(error: unknown): RpcError {
-  return error instanceof RpcError ? error : new RpcError(status.INTERNAL, 'internal error');
+  if (error instanceof RpcError) return error;
+  const isAway = error instanceof LedgerError && error.code === 'STORE_CLOSED';
+  return isAway
+    ? new RpcError(status.UNAVAILABLE, 'the ledger is being opened again')
+    : new RpcError(status.INTERNAL, 'internal error');
 }
 
 /** `google.rpc.Status` with one `gateway.ErrorDetail` a peer, as Fabric's gateway sends it in the trailer. */

@@ -99,6 +99,13 @@ export interface Store {
   snapshot(): ReadView;
   /** Resolves once the batch is on disk. Refuses a block that is not the next one. */
   commit(commit: BlockCommit): Promise<void>;
+  /**
+   * Opens the files anew after a block could not be written: what LevelDB had of it is there wholly, and counts, or not
+   * at all. Reads go on until then, and fail for the moment that it takes.
+   * @returns false where there is no room yet
+   * @throws LedgerError STORE_DAMAGED, STORE_UNREADABLE
+   */
+  reopen(): Promise<boolean>;
   /** Serialized block, or undefined at or above the height. */
   block(number: number): Buffer | undefined;
   blockByHash(headerHash: Uint8Array): Buffer | undefined;

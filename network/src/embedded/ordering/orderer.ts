@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { common } from '@hyperledger/fabric-protos';
+import { Recovery, type Prospect } from './recovery';
 import { acceptEnvelope, OrderingRefusal, type AcceptanceOptions } from './acceptance';
 
 /** Where ordered envelopes go: validates, writes and announces one block. */
 export interface BlockSink {
   append(envelopes: readonly Uint8Array[]): Promise<void>;
+  /** Tries to make the ledger writable again after an append failed for that cause. */
+  recover(cause: unknown): Promise<Prospect>;
 }
 
 export interface OrdererOptions extends AcceptanceOptions {
@@ -15,8 +18,10 @@ export interface OrdererOptions extends AcceptanceOptions {
   readonly preferredBytes: number;
   /** Milliseconds to wait for company before a block is cut. For tests that need several transactions in one block. */
   readonly batchDelayMs?: number;
-  /** Called once if a block cannot be written; nothing is accepted from then on. */
+  /** Called if a block cannot be written; nothing is accepted from then on. */
   readonly onFailure: (error: unknown) => void;
+  /** Called when blocks can be written again. */
+  readonly onRecovery: () => void;
 }
 
 /** Envelopes that may wait. Clients that come faster than the disk are told so instead of filling the memory. */
@@ -31,9 +36,17 @@ export class Orderer {
   #queue: Uint8Array[] = [];
   #writing: Promise<void> | undefined;
   #closed: OrderingRefusal | undefined;
+  #isStopping = false;
+  readonly #recovery = new Recovery();
+  #recovering: Promise<void> | undefined;
 
   constructor(options: OrdererOptions) {
     this.#options = options;
+  }
+
+  /** Why nothing is accepted now; undefined while envelopes are taken. */
+  get refusal(): OrderingRefusal | undefined {
+    return this.#closed;
   }
 
   /**
@@ -52,8 +65,11 @@ export class Orderer {
 
   /** Refuses new envelopes and writes those that were accepted. */
   async stop(): Promise<void> {
+    this.#isStopping = true;
     this.#closed ??= new OrderingRefusal('SERVICE_UNAVAILABLE', 'the ordering service is shutting down');
+    this.#recovery.stop();
     await this.#writing;
+    await this.#recovering;
   }
 
   async #write(): Promise<void> {
@@ -64,9 +80,18 @@ export class Orderer {
       this.#queue = [];
       this.#closed = new OrderingRefusal('SERVICE_UNAVAILABLE', 'the ledger cannot be written');
       this.#options.onFailure(error);
+      this.#recovering = this.#recover(error);
     } finally {
       this.#writing = undefined;
     }
+  }
+
+  /** What was queued is gone as after a crash: nobody was told that it is written. */
+  async #recover(cause: unknown): Promise<void> {
+    const isWritable = await this.#recovery.run(() => this.#options.sink.recover(cause));
+    if (!isWritable || this.#isStopping) return;
+    this.#closed = undefined;
+    this.#options.onRecovery();
   }
 
   /** Lets the requests that have already arrived join the block. */

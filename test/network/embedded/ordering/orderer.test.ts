@@ -2,6 +2,8 @@
 import { common } from '@hyperledger/fabric-protos';
 import { OrderingRefusal } from '../../../../network/src/embedded/ordering/acceptance';
 import { Orderer, type OrdererOptions } from '../../../../network/src/embedded/ordering/orderer';
+import type { Prospect } from '../../../../network/src/embedded/ordering/recovery';
+import { waitFor } from '../../../../scripts/src/system/waitFor';
 import type { ChannelConfig, Identity, NodeRole } from '../../../../network/src/embedded/types';
 
 const CHANNEL = 'reg';
@@ -91,8 +93,10 @@ function ordering(options: Partial<OrdererOptions> = {}): Ordering {
         blocks.push(envelopes.map(dataOf));
         await new Promise(setImmediate);
       },
+      recover: () => Promise.resolve('NEVER'),
     },
     onFailure: (error) => failures.push(error),
+    onRecovery: () => failures.push('recovered'),
     ...options,
   });
   return { orderer, blocks, failures };
@@ -162,6 +166,7 @@ describe('the ordering service', () => {
           if (blocks.length === 1) orderer.submit(named('late'));
           await new Promise(setImmediate);
         },
+        recover: () => Promise.resolve('NEVER'),
       },
     });
     orderer.submit(named('early'));
@@ -171,7 +176,9 @@ describe('the ordering service', () => {
   });
 
   it('accepts nothing after a block could not be written, and says so once', async () => {
-    const { orderer, failures } = ordering({ sink: { append: () => Promise.reject(new Error('disk full')) } });
+    const { orderer, failures } = ordering({
+      sink: { append: () => Promise.reject(new Error('disk full')), recover: () => Promise.resolve('NEVER') },
+    });
     orderer.submit(named('a'));
     await new Promise(setImmediate);
     await new Promise(setImmediate);
@@ -184,12 +191,46 @@ describe('the ordering service', () => {
     await orderer.stop();
   });
 
+  it('accepts envelopes again once there is room, and what was queued before is gone', async () => {
+    const written: string[][] = [];
+    const prospects: Prospect[] = ['NOT_YET', 'WRITABLE'];
+    let isFull = true;
+    const { orderer, failures } = ordering({
+      sink: {
+        append: (envelopes) => {
+          if (isFull) return Promise.reject(new Error('disk full'));
+          written.push(envelopes.map(dataOf));
+          return Promise.resolve();
+        },
+        recover: () => {
+          const prospect = prospects.shift() ?? 'NEVER';
+          isFull = prospect !== 'WRITABLE';
+          return Promise.resolve(prospect);
+        },
+      },
+    });
+    orderer.submit(named('lost'));
+    await waitFor(() => Promise.resolve(failures.includes('recovered') || undefined), {
+      what: 'The recovery',
+      timeoutMs: 20_000,
+    });
+    expect(orderer.refusal).toBeUndefined();
+    orderer.submit(named('after'));
+    await orderer.stop();
+    expect(written).toEqual([['after']]);
+    expect(failures).toEqual([new Error('disk full'), 'recovered']);
+  });
+
   it('turns envelopes away when too many wait', async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const { orderer } = ordering({ sink: { append: () => held }, maxMessages: 1_000_000, preferredBytes: 1e12 });
+    const { orderer } = ordering({
+      sink: { append: () => held, recover: () => Promise.resolve('NEVER') },
+      maxMessages: 1_000_000,
+      preferredBytes: 1e12,
+    });
     orderer.submit(named('first'));
     await new Promise(setImmediate);
     for (let index = 0; index < 10_000; index++) orderer.submit(named('waiting'));

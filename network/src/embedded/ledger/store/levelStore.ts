@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { dirname } from 'node:path';
 import { LedgerError } from '../errors';
 import type { BlockCommit, ReadView, Store, TransactionStatus } from '../types';
-import { readRecord, storeError, type Database } from './database';
+import { openDatabase, readRecord, storeError, type Database } from './database';
 import {
   blockKey,
   decodeNumber,
@@ -16,7 +17,9 @@ import {
   transactionKey,
   uint64,
 } from './records';
-import type { TipFile } from './tip';
+import { hasRoom } from './room';
+import type { Tip, TipFile } from './tip';
+import { verifyEnd } from './verify';
 import { CommittedState, LevelView } from './view';
 
 type Operation = { type: 'put'; key: Buffer; value: Buffer } | { type: 'del'; key: Buffer };
@@ -45,7 +48,7 @@ export interface StoreParts {
 
 /** Blocks, state, history and indexes in one LevelDB; a block is one batch, so it is there wholly or not at all. */
 export class LevelStore implements Store {
-  readonly #database: Database;
+  #database: Database;
   readonly #tip: TipFile;
   #state: CommittedState;
   #lastHeaderHash: Buffer;
@@ -89,6 +92,22 @@ export class LevelStore implements Store {
     } finally {
       this.#committing = false;
     }
+  }
+
+  async reopen(): Promise<boolean> {
+    const { location } = this.#database;
+    if (!(await hasRoom(dirname(location)))) return false;
+    const noted = this.#noted();
+    // Whatever a failed write left in LevelDB's log must not be written behind: only a new start leaves it out.
+    await this.#database.close();
+    const database = await openDatabase(location, false);
+    const end = await verifyEnd(database, noted);
+    this.#database = database;
+    this.#state = new CommittedState(database, end.height);
+    this.#lastHeaderHash = end.lastHeaderHash;
+    this.#lastCommitHash = end.lastCommitHash;
+    this.#tip.write(this.#noted());
+    return true;
   }
 
   block(number: number): Buffer | undefined {
@@ -147,11 +166,12 @@ export class LevelStore implements Store {
     this.#state = new CommittedState(this.#database, number + 1);
     this.#lastHeaderHash = headerHash;
     this.#lastCommitHash = commitHash;
-    this.#tip.write({
-      height: number + 1,
-      headerHash: headerHash.toString('hex'),
-      commitHash: commitHash.toString('hex'),
-    });
+    this.#tip.write(this.#noted());
     void previous.release();
+  }
+
+  #noted(): Tip {
+    const [headerHash, commitHash] = [this.#lastHeaderHash.toString('hex'), this.#lastCommitHash.toString('hex')];
+    return { height: this.height, headerHash, commitHash };
   }
 }
