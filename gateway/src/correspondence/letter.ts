@@ -7,6 +7,7 @@ import type {
   RuleProfile,
   Sealed,
   ServedEventType,
+  ServiceSide,
 } from '@registry/chaincode/protocol';
 
 /**
@@ -49,10 +50,20 @@ export const opened = (value: Sealed | string | undefined): string => {
   return typeof value === 'string' ? value : `（原文由作出方保存，承诺值 ${value.commitment.sha256.slice(0, 16)}…）`;
 };
 
+type Applicant = CaseRecord['filing']['applicants'][number];
+
 const nameOf = (name: Sealed | string): string => (typeof name === 'string' ? name : '申请人');
 
-/** The parties of a case, as a letter addresses them. */
-export const partyNames = ({ filing }: CaseRecord): string[] => [
-  ...filing.applicants.map(({ applicantName }) => nameOf(applicantName)),
+/** The name of a natural person stands sealed on the ledger: it is opened for the own side, and for no other. */
+const nameFor = (sides: readonly ServiceSide[], { applicantName, applicantType }: Applicant): string =>
+  applicantType === 'NATURAL_PERSON' && sides.some((side) => side !== 'PARTY') ? '自然人申请人' : nameOf(applicantName);
+
+/**
+ * The parties of a case, as a letter addresses them.
+ *
+ * @param sides - all on which the letter is served
+ */
+export const partyNames = ({ filing }: CaseRecord, sides: readonly ServiceSide[]): string[] => [
+  ...filing.applicants.map((applicant) => nameFor(sides, applicant)),
   ...(filing.agent === undefined ? [] : [`${filing.agent.name}（代理人）`]),
 ];

@@ -49,7 +49,7 @@ export const TITLES = Object.fromEntries(
 ) as Readonly<Record<DocumentKind, string>>;
 
 const NAMES: Readonly<Record<ServiceSide, (facts: LetterFacts) => string[]>> = {
-  PARTY: ({ record }) => partyNames(record),
+  PARTY: ({ record, event }) => partyNames(record, SERVED_EVENTS[event.type].sides),
   AGENCY: ({ agencyName = '第三方登记服务机构' }) => [agencyName],
   // One party need not learn from a letter who the other is.
   OBJECTOR: () => ['异议人'],

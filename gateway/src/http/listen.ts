@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { answerBroken } from './brokenRequests';
 
 /** An upload of the largest file over a slow line takes this long, in milliseconds. */
 const REQUEST_TIMEOUT = 3_600_000;
@@ -42,6 +43,7 @@ async function drain(server: Server): Promise<void> {
 export async function listen(app: RequestListener, host: string, port: number): Promise<Listener> {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: 65_000 }, app);
   server.maxConnections = MAX_CONNECTIONS;
+  server.on('clientError', answerBroken);
   server.listen(port, host);
   await once(server, 'listening');
   return { port: (server.address() as AddressInfo).port, close: () => drain(server) };

@@ -6,9 +6,12 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from './cursor';
 import type { Place } from './cursor';
 
+/** A number as people write it: JavaScript would also read `0x10`, `1e1` or a space. */
+const plainNumber = (text: unknown): unknown => (/^[1-9]\d{0,2}$/.test(String(text)) ? Number(text) : text);
+
 /** The query parameters of every list. */
 export const pageFields = {
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: z.preprocess(plainNumber, z.int().min(1).max(100)).default(20),
   cursor: z.string().min(1).max(800).optional(),
 };
 

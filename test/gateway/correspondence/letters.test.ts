@@ -179,6 +179,18 @@ describe('the document of a decision', () => {
     expect(document.paragraphs.join().includes('公示未通过')).toBe(failure === '公示未通过');
   });
 
+  it('does not tell an objector the name of a natural person who applies', () => {
+    const addresseesOf = (type: ServedEventType): readonly string[] => {
+      const given = factsOf(type);
+      const [company] = given.record.filing.applicants;
+      const person = { ...company!, applicantType: 'NATURAL_PERSON' as const, applicantName: '王示例' };
+      const filing = { ...given.record.filing, applicants: [company!, person] };
+      return writeDocument({ ...given, record: { ...given.record, filing } }).addressees;
+    };
+    expect(addresseesOf('noticeObjected')).toEqual(['郑州示例地理信息有限公司', '王示例']);
+    expect(addresseesOf('objectionDecided')).toEqual(['郑州示例地理信息有限公司', '自然人申请人', '异议人']);
+  });
+
   it('names the commitment where the reason is kept elsewhere', () => {
     const given = factsOf('applicationRejected');
     const reason = sealedValue('/reason', REASON);

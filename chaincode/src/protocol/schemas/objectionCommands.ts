@@ -16,6 +16,7 @@ import {
   idempotencyKey,
   jsonValue,
   legalBasis,
+  name,
   noticeNo,
   objectionNo,
   paragraphs,
@@ -132,7 +133,7 @@ export const objectionForms = {
   raiseObjection: z
     .strictObject({
       ...claim,
-      objectorName: text(120),
+      objectorName: name(120),
       contact: text(200),
       interest: paragraphs(2000).optional(),
       reason: paragraphs(4000),

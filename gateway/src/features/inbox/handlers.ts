@@ -61,7 +61,7 @@ const sendText = (res: Response, document: JsonValue): void => {
   res.type('text/plain; charset=utf-8').send(asText(parsed.data));
 };
 
-/** GET /inbox/{serviceId}: for its addressees, and for the staff of the registry that served it. */
+/** GET /inbox/{serviceId}: for its addressees, and for whoever sees its case in full. */
 export const readInboxItem =
   (deps: InboxDeps): Handler =>
   async (req, res) => {

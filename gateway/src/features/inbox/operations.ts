@@ -33,7 +33,7 @@ const ofInbox = (deps: InboxDeps): readonly RoutedOperation[] => [
     summary: 'One served document',
     description:
       'As JSON, as a PDF with `Accept: application/pdf`, as plain text with `Accept: text/plain`. The commitment is a ' +
-      'salted digest of the JSON document. For the addressees and the staff of the registry that served it.',
+      'salted digest of the JSON document. For its addressees, and for whoever sees its case in full.',
     params: z.object({ serviceId }),
     answers: { 200: { description: 'The document', schema: inboxDetail } },
     refusals: [404],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import busboy, { type Busboy } from 'busboy';
 import type { Request } from 'express';
 import { GatewayError } from '../../http/gatewayError';
@@ -27,29 +27,37 @@ function plainName(sent: string | undefined): string {
 }
 
 function newParser(req: Request): Busboy {
+  const unsupported = (cause?: unknown): GatewayError =>
+    new GatewayError('UNSUPPORTED_MEDIA_TYPE', { allowed: ['multipart/form-data'] }, { cause });
+  if (req.get('content-encoding') !== undefined) throw unsupported();
   try {
     return busboy({ headers: req.headers, limits: LIMITS, defParamCharset: 'utf8' });
   } catch (cause) {
-    throw new GatewayError('UNSUPPORTED_MEDIA_TYPE', { allowed: ['multipart/form-data'] }, { cause });
+    throw unsupported(cause);
   }
 }
 
-/** The request broke off or is no multipart: whoever reads the file learns of it too. */
-function failTogether(req: Request, parser: Busboy, content: Readable): void {
-  const fail = (cause?: Error): void => {
-    content.destroy(new GatewayError('BAD_REQUEST', { reason: 'the upload broke off' }, { cause }));
-  };
-  parser.once('error', (cause) => {
-    fail(cause as Error);
+const brokeOff = (cause?: Error): GatewayError =>
+  new GatewayError('BAD_REQUEST', { reason: 'the upload broke off' }, { cause });
+
+/** What may be wrong with a request before it has been read to its end. */
+function watch(req: Request, parser: Busboy, refuse: (error: Error) => void): void {
+  parser.once('error', () => {
+    refuse(new GatewayError('BAD_REQUEST', { reason: 'the body is not multipart/form-data' }));
   });
+  for (const event of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const) {
+    parser.once(event, () => {
+      refuse(badPart('', 'a request carries one file and no other field'));
+    });
+  }
   req.once('close', () => {
-    if (!req.readableEnded && !content.readableEnded) fail();
+    if (!req.readableEnded) refuse(brokeOff());
   });
 }
 
 /**
  * Gives the one file of a multipart request to a taker as it streams in, and answers when the request was read to its
- * end.
+ * end. The taker's file ends only there: what follows it may be a reason to keep nothing.
  *
  * @param take - must read the file or throw
  * @throws GatewayError UNSUPPORTED_MEDIA_TYPE, VALIDATION_FAILED, BAD_REQUEST, and what `take` throws
@@ -57,28 +65,33 @@ function failTogether(req: Request, parser: Busboy, content: Readable): void {
 export async function receiveFile<T>(req: Request, take: (file: IncomingFile) => Promise<T>): Promise<T> {
   const parser = newParser(req);
   return new Promise<T>((resolve, reject) => {
+    // Whoever takes it hears of its errors; where nobody has taken it yet, the refusal says all.
+    const file = new PassThrough().on('error', () => undefined);
     let taken: Promise<T> | undefined;
+    // Answered when the taker has cleared away what it had begun.
     const refuse = (error: Error): void => {
       req.unpipe(parser);
-      reject(error);
+      file.destroy(error);
+      void Promise.allSettled([taken]).then(() => {
+        reject(error);
+      });
     };
     parser.on('file', (field, content, { filename }) => {
-      failTogether(req, parser, content);
-      if (field !== 'file') content.destroy(badPart(`/${field}`, 'is not a known field; the file goes in `file`'));
-      taken = take({ content, name: plainName(filename) });
+      content.once('error', (cause: Error) => {
+        refuse(brokeOff(cause));
+      });
+      if (field !== 'file') {
+        refuse(badPart(`/${field}`, 'is not a known field; the file goes in `file`'));
+        return;
+      }
+      taken = take({ content: content.pipe(file, { end: false }), name: plainName(filename) });
       taken.catch(refuse);
     });
-    parser.once('error', () => {
-      refuse(new GatewayError('BAD_REQUEST', { reason: 'the body is not multipart/form-data' }));
-    });
-    for (const event of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const) {
-      parser.once(event, () => {
-        refuse(badPart('', 'a request carries one file and no other field'));
-      });
-    }
+    watch(req, parser, refuse);
     parser.once('close', () => {
+      file.end();
       if (taken) taken.then(resolve, reject);
-      else reject(badPart('/file', 'is missing'));
+      else refuse(badPart('/file', 'is missing'));
     });
     req.pipe(parser);
   });

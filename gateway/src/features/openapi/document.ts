@@ -51,7 +51,7 @@ const problemAnswer = (status: number): ResponseConfig => ({
 });
 
 const refusalsOf = ({ access, writes, revises, refusals = [] }: Operation): number[] => {
-  const always = [429, 500];
+  const always = [400, 429, 500];
   const ofSession = access === 'session' ? [401] : [];
   const ofWriting = writes === true ? [202] : [];
   const ofRevising = revises === true ? [412, 428] : [];

@@ -5,14 +5,11 @@ import express from 'express';
 import request from 'supertest';
 import { CASE_COMMANDS } from '../../../../chaincode/src/protocol/schemas/commands';
 import { OBJECTION_STEPS } from '../../../../chaincode/src/protocol/schemas/objectionCommands';
-import type { Config } from '../../../../gateway/src/config';
-import { readConfig } from '../../../../gateway/src/config';
-import { newOperations } from '../../../../gateway/src/composeOperations';
 import { newDocument } from '../../../../gateway/src/features/openapi/document';
 import { newOpenapiRouter } from '../../../../gateway/src/features/openapi/router';
 import { secureHeaders } from '../../../../gateway/src/http/security';
 import { newRouter } from '../../../../gateway/src/routing/newRouter';
-import type { RoutedOperation } from '../../../../gateway/src/routing/operation';
+import { operations } from '../../../support/operations';
 
 type Node = Record<string, unknown>;
 interface Described {
@@ -22,29 +19,6 @@ interface Described {
   readonly requestBody?: { readonly content: Record<string, { readonly schema: Node; readonly example?: unknown }> };
   readonly responses: Record<string, { readonly description: string; readonly content?: Record<string, unknown> }>;
 }
-
-/** Only what making the operations looks at: none of their handlers runs here. */
-const operations = (): RoutedOperation[] => {
-  const config: Config = { ...readConfigForTest(), PUBLIC_ORIGIN: undefined };
-  const services = {
-    organization: { uscc: '' },
-    topology: { channel: 'registry' },
-    projector: { onRows: () => undefined },
-  };
-  const made = newOperations({ config, services, data: {}, metrics: {} } as unknown as Parameters<
-    typeof newOperations
-  >[0]);
-  return [...made.streaming, ...made.plain];
-};
-const readConfigForTest = (): Config =>
-  readConfig({
-    ORGANIZATION: 'zhengzhou',
-    DATA_DIR: '/d',
-    TOPOLOGY_FILE: '/t',
-    IDENTITIES_DIR: '/i',
-    CONNECTION_FILE: '/c',
-    KEK_FILE: '/k',
-  });
 
 describe('the description of the API', () => {
   const routed = operations();
