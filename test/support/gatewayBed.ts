@@ -35,6 +35,7 @@ import type { Caller } from '../../gateway/src/http/requestContext';
 import { newProjectionMetrics } from '../../gateway/src/projections/metrics';
 import { Projector } from '../../gateway/src/projections/projector';
 import { newRouter } from '../../gateway/src/routing/newRouter';
+import type { RoutedOperation } from '../../gateway/src/routing/operation';
 import type { Sealing } from '../../gateway/src/sealing/port';
 import { newSealing } from '../../gateway/src/sealing/sealing';
 import { openVault } from '../../gateway/src/vault/diskVault';
@@ -62,6 +63,8 @@ export interface Client {
 /** Zhengzhou's read side and features over the real contracts, the real sealing and the real vault. */
 export interface GatewayBed {
   readonly app: Express;
+  /** What is routed, and described. */
+  readonly operations: readonly RoutedOperation[];
   readonly database: Database;
   readonly ledger: ContractLedger;
   readonly projector: Projector;
@@ -129,7 +132,8 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     now,
   };
   app.use(authenticate((token) => Promise.resolve(callers.get(token))));
-  app.use('/api/v1', newRouter(batchFilingOperations(applications)));
+  const streaming = batchFilingOperations(applications);
+  app.use('/api/v1', newRouter(streaming));
   app.use(...readJson(1_000_000));
   const operations = [
     ...applicationOperations(applications),
@@ -162,6 +166,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   app.use(answerProblems(silent));
   await projector.start();
   return {
+    operations: [...streaming, ...operations],
     ...{ app, database, ledger, projector, vault, sealing },
     pass: (ms) => {
       ahead += ms;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 const DIGEST = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const DOCUMENT = 'doc-00000000000000000000000000000001';
+const SOURCE_PROOF = 'doc-00000000000000000000000000000002';
 const HOLDER = { name: '郑州示例地理信息有限公司', uscc: '91410100DEM0QY019R' };
 
 /** A filing that the form takes; shown in the API's description. */
@@ -67,13 +68,13 @@ export const applicationExample = {
       exclusivity: 'EXCLUSIVE',
       term: { from: '2026-01-01' },
       basis: 'SELF_COLLECTED',
-      evidence: [DOCUMENT],
+      evidence: [SOURCE_PROOF],
       regionCodes: ['000000'],
     },
   ],
   materials: [
     { type: 'PRODUCT_DESCRIPTION', docId: DOCUMENT },
-    { type: 'SOURCE_PROOF', docId: DOCUMENT },
+    { type: 'SOURCE_PROOF', docId: SOURCE_PROOF },
   ],
   withhold: [{ path: '/product/sources', reason: '涉及商业秘密' }],
 };
