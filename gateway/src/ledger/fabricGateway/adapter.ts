@@ -15,6 +15,7 @@ import { ledgerError } from './failures';
 import { fateOf } from './fate';
 import { newGrpcClient, tlsCertificateHash, type ClientTls } from './grpcClient';
 import { submitUntilFinal } from './submit';
+import { Unfinished } from './unfinished';
 
 export interface FabricGatewayOptions {
   readonly endpoint: Endpoint;
@@ -37,6 +38,7 @@ class FabricGatewayLedger implements LedgerPort {
   readonly #gatewayOf: (identity: LedgerIdentity) => Gateway;
   readonly #inFlight: InFlight;
   readonly #watch = new CommitWatch();
+  readonly #unfinished = new Unfinished();
 
   constructor(options: FabricGatewayOptions) {
     this.#options = options;
@@ -64,6 +66,9 @@ class FabricGatewayLedger implements LedgerPort {
       const { result, ...place } = await submitUntilFinal({
         newProposal: () => this.#proposal(call),
         watch: this.#watch,
+        onUnknown: (transaction) => {
+          this.#unfinished.keep(transaction);
+        },
       });
       return { answer: readAnswer(result), ...place };
     });
@@ -71,7 +76,12 @@ class FabricGatewayLedger implements LedgerPort {
 
   transaction(identity: LedgerIdentity, transactionId: string): ReturnType<LedgerPort['transaction']> {
     const question = { channel: this.#options.channel, identity, transactionId };
-    return this.#inFlight.run(() => fateOf(this.#gatewayOf(identity), question));
+    const ask = (): ReturnType<LedgerPort['transaction']> => fateOf(this.#gatewayOf(identity), question);
+    return this.#inFlight.run(async () => {
+      const fate = await ask();
+      if (fate) this.#unfinished.forget(transactionId);
+      return fate === undefined && (await this.#unfinished.sendAgain(transactionId)) ? ask() : fate;
+    });
   }
 
   blocks(from: number, signal: AbortSignal): ReturnType<LedgerPort['blocks']> {

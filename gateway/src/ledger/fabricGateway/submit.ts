@@ -31,6 +31,8 @@ export interface TransactionSource {
   readonly watch: CommitWatch;
   /** Understands the errors of the client that makes the proposals; fabric-gateway's unless named. */
   readonly failures?: FailureReader;
+  /** Told of each transaction whose fate stays unknown. */
+  readonly onUnknown?: (transaction: EndorsedTransaction) => void;
 }
 
 const VALID = 'VALID';
@@ -96,6 +98,7 @@ async function commit(
       });
     } catch (cause) {
       if (retryDecision({ stage, grpcCode: failures.grpcCodeOf(cause) }, attempt) === 'GIVE_UP') {
+        source.onUnknown?.(transaction);
         const answer = readAnswer(transaction.getResult());
         throw new CommitUnknown({ transactionId: transaction.getTransactionId(), answer, cause });
       }
