@@ -128,10 +128,10 @@ const NEWCOMER = 'luoyang';
       await waitFor(
         async () => {
           const { processes } = await fabricStatus(findPlace(network.dataDir));
-          const isBack = processes.every(({ condition }) => condition === 'WELL') && network.pid(name) !== before;
-          return isBack ? true : undefined;
+          const found = processes.find((one) => one.name === name);
+          return found?.condition === 'WELL' && found.pid !== before ? true : undefined;
         },
-        { what: `${name} again`, timeoutMs: 60_000, everyMs: 1_000 },
+        { what: `${name} again`, timeoutMs: 120_000, everyMs: 2_000 },
       );
       const since = performance.now();
       const served = (): Promise<true | undefined> =>

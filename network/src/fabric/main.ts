@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadTopology } from '../topology';
@@ -96,6 +96,20 @@ async function status(options: Options): Promise<void> {
   if (processes.some(({ condition }) => condition !== 'WELL')) process.exitCode = 1;
 }
 
+/** The network as it is now; read anew only where it has changed, since finding it asks the programs for their release. */
+function followPlace(dataDir: string): () => FabricPlace {
+  let place = findPlace(dataDir, say);
+  const changed = (): number => statSync(place.layout.topologyFile).mtimeMs;
+  let seen = changed();
+  return () => {
+    if (changed() !== seen) {
+      seen = changed();
+      place = findPlace(dataDir, say);
+    }
+    return place;
+  };
+}
+
 async function watchNetwork(options: Options): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -103,8 +117,7 @@ async function watchNetwork(options: Options): Promise<void> {
       stop.abort();
     });
   }
-  const place = (): FabricPlace => findPlace(networkOf(options), say);
-  await watch({ place, chaincodePath: CHAINCODE, signal: stop.signal });
+  await watch({ place: followPlace(networkOf(options)), chaincodePath: CHAINCODE, signal: stop.signal });
 }
 
 async function clean(options: Options): Promise<void> {

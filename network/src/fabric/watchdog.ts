@@ -2,20 +2,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FabricPlace } from './place';
 import type { Condition } from './processes/health';
-import { namesOf, runningPid } from './processes/pidFile';
+import { namesOf, seemsToRun } from './processes/pidFile';
 import { restart } from './restart';
 import { conditionOfProcess } from './status';
 import { WATCHDOG } from './watchdogProcess';
 
 /** How often it looks, in milliseconds. */
-const EVERY_MS = 1_000;
+const EVERY_MS = 2_000;
 /** A process that somebody stops on purpose is dead for a moment before it is forgotten. */
 const DEAD_MS = 2_000;
 /**
  * Where an orderer hangs longer, the others stop ordering: they dial it inside the loop that orders, and wait. Where a
- * peer or a chaincode does, its gateway stands still.
+ * peer or a chaincode does, its gateway stands still. They stop after 80 seconds; on a machine that is merely busy an answer
+ * takes a few.
  */
-const SILENT_MS = 10_000;
+const SILENT_MS = 20_000;
 
 /** Since when a process has been dead or silent, by name. */
 export type Troubles = Map<string, { readonly condition: 'DEAD' | 'SILENT'; readonly since: number }>;
@@ -42,7 +43,7 @@ const inOrder = (names: readonly string[]): string[] =>
   [...names].sort((one, other) => Number(one.startsWith('chaincode')) - Number(other.startsWith('chaincode')));
 
 async function look(place: FabricPlace, name: string): Promise<Condition | 'DEAD'> {
-  return runningPid(place.layout.pids, name) === undefined ? 'DEAD' : conditionOfProcess(place, name);
+  return seemsToRun(place.layout.pids, name) ? conditionOfProcess(place, name) : 'DEAD';
 }
 
 async function again(place: FabricPlace, name: string, chaincodePath: string): Promise<void> {
@@ -57,7 +58,7 @@ async function again(place: FabricPlace, name: string, chaincodePath: string): P
 
 /** What a watchdog needs. */
 export interface Watch {
-  /** Found anew at every look: organizations join. */
+  /** Asked for at every look: organizations join. */
   readonly place: () => FabricPlace;
   readonly chaincodePath: string;
   readonly signal: AbortSignal;

@@ -27,6 +27,21 @@ export function runningPid(folder: string, name: string): number | undefined {
   return now !== undefined && isSame(now, started) ? pid : undefined;
 }
 
+/**
+ * Whether anybody runs under the number of a process that was started here: answered without another process, for whoever
+ * asks every other second. Whether it is still ours, its health tells, and {@link runningPid}.
+ */
+export function seemsToRun(folder: string, name: string): boolean {
+  const file = fileOf(folder, name);
+  if (!existsSync(file)) return false;
+  try {
+    return process.kill(shape.parse(JSON.parse(readFileSync(file, 'utf8'))).pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
 export function removePid(folder: string, name: string): void {
   rmSync(fileOf(folder, name), { force: true });
 }
