@@ -20,7 +20,7 @@ import { START_MS, startTestSystem } from '../support/system';
 import type { TestSystem } from '../support/system';
 
 /** More of them: `npm run test:crash`. */
-const KILLS = Number(process.env['CRASH_KILLS'] ?? 6);
+const KILLS = Number(process.env['CRASH_KILLS'] ?? 4);
 /** The same seed kills the same parts after the same times; what the clients have done by then is chance. */
 const SEED = Number(process.env['CRASH_SEED'] ?? randomInt(2 ** 31));
 const REGISTRIES = ['zhengzhou', 'guiyang'];

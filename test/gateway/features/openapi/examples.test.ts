@@ -112,7 +112,7 @@ describe('the examples of the description', () => {
   /** What the state of things may say to a well-formed command by somebody who may give it. */
   const OUT_OF_PLACE = new Set([
     ...['UNEXPECTED_STATE', 'PERIOD_STILL_RUNNING', 'NOTICE_STILL_OPEN', 'OBJECTION_OPEN', 'DEADLINE_NOT_PROVISIONAL'],
-    ...['REFUSAL_NOT_PROPOSED', 'CHECKLIST_INCOMPLETE', 'ACCESS_DENIED', 'OBJECTION_TOO_LATE'],
+    ...['REFUSAL_NOT_PROPOSED', 'CHECKLIST_INCOMPLETE', 'ACCESS_DENIED', 'OBJECTION_TOO_LATE', 'OBJECTION_REPEATED'],
   ]);
 
   it.each(CASE_COMMANDS)('of %s is well formed for the gateway and for the ledger', async (command) => {
