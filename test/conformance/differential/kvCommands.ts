@@ -20,7 +20,9 @@ const written: Arguments = (random) => [random.pick([...KEYS, ...GUARDED, ...RAN
 const WRITES: Readonly<Record<string, Arguments>> = {
   Put: written,
   Increment: key,
-  Del: (random) => [random.pick([...KEYS, ...GUARDED, ...RANGED])],
+  // Never a guarded key: where one transaction deletes a key and a later one of the same block sets its policy, every
+  // peer of 2.5.16 ends with "Nil value not allowed", and again at each start. The register itself deletes nothing.
+  Del: (random) => [random.pick([...KEYS, ...RANGED])],
   PutThenRead: written,
   RangeThenPut: (random) => ['r', random.pick(['', '', '2', '101']), random.pick(['r3', 'q1', 'k0'])],
   SetPolicy: (random) => [random.pick(GUARDED), random.pick(['PEER', 'MEMBER']), random.pick(POLICIES)],

@@ -11,11 +11,24 @@ export interface Answered {
   readonly transaction?: Transaction;
 }
 
-/** An error without what names the network: addresses, and how many peers say the same. */
+/** What a real peer puts before the error of another peer that it asked; the embedded engine asks within one process. */
+const PASSED_ON = /^rpc error: code = \w+ desc = /;
+
+/** A connection between real peers that was just being renewed: they ask the next peer then. */
+const RENEWED = 'grpc: the client connection is closing';
+
+/** What the peers said, without addresses, how many say the same, and whether they were asked by another. */
+function saidIn(details: unknown): string[] {
+  const messages = Array.isArray(details) ? (details as { readonly message: string }[]) : [];
+  const said = new Set(messages.map(({ message }) => message.replace(PASSED_ON, '')));
+  said.delete(RENEWED);
+  return [...said].sort();
+}
+
+/** An error without what differs from network to network. */
 export function errorText(error: unknown): string {
   const { name, code, message, details } = errorAnswer(error);
-  const said = Array.isArray(details) ? (details as { message: string }[]).map((one) => one.message) : [];
-  return JSON.stringify({ name, code, message, said: [...new Set(said)].sort() });
+  return JSON.stringify({ name, code, message, said: saidIn(details) });
 }
 
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
