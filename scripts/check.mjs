@@ -19,7 +19,15 @@ const FABRIC_TESTS = [
   '/test/journeys/(onFabric|fabricFaults|fabricGrowth)',
 ];
 const onFabric = ['--testPathPatterns', ...FABRIC_TESTS, '--runInBand'];
-const units = ['--testPathIgnorePatterns', '/test/journeys/', '--coverage', '--coverageReporters', 'text-summary'];
+const units = [
+  '--testPathIgnorePatterns',
+  '/test/journeys/',
+  '--coverage',
+  '--coverageReporters',
+  'text-summary',
+  '--maxWorkers',
+  '100%',
+];
 
 const CHECKS = {
   format: { title: 'Format', command: [bin('prettier'), '--check', '--log-level', 'warn', '.'] },

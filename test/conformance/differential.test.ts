@@ -4,7 +4,7 @@ import { binariesOrSay } from '../support/fabric';
 import type { Outcome } from './differential/commands';
 import { Differences } from './differential/differences';
 import { foundingRounds } from './differential/founding';
-import { Random } from './differential/random';
+import { SeededRandom } from '../support/seededRandom';
 import { Rounds } from './differential/rounds';
 import { startSides, type Sides } from './differential/sides';
 import { embeddedStates, peerStates, type States } from './differential/states';
@@ -44,7 +44,7 @@ const tally = (outcomes: readonly Outcome[]): string => {
     const rounds = new Rounds(sides, differences);
     await rounds.begin();
     for (const round of foundingRounds(sides.fabric.network.topology)) await rounds.run(round);
-    const workload = new Workload(new Random(seed));
+    const workload = new Workload(new SeededRandom(seed));
     for (let left = commands; left > 0; left -= ROUND) {
       const planned = workload.round(Math.min(left, ROUND));
       const ended = await rounds.run(planned.map(({ command }) => command));

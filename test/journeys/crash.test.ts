@@ -14,7 +14,7 @@ import { killAndRestart, planKills } from '../support/crash/kills';
 import { allBlocks, connectAs, historyOf } from '../support/crash/ledgerHistory';
 import type { LedgerHistory } from '../support/crash/ledgerHistory';
 import { rebuildDifferences, vaultProblems, withOwnData } from '../support/crash/ownData';
-import { newRandom } from '../support/crash/random';
+import { SeededRandom } from '../support/seededRandom';
 import { openWorkplace } from '../support/crash/workplace';
 import { START_MS, startTestSystem } from '../support/system';
 import type { TestSystem } from '../support/system';
@@ -59,7 +59,8 @@ describe(`a register whose parts are killed ${String(KILLS)} times under load (C
       const clients = workplaces.flatMap((workplace) =>
         [fileOn, fileOn, misfileOn, dealOn, batchOn, uploadOn, readOn].map((work) => work(workplace, load)),
       );
-      for (const kill of planKills(KILLS, REGISTRIES, newRandom(SEED))) await killAndRestart(register.system, kill);
+      for (const kill of planKills(KILLS, REGISTRIES, new SeededRandom(SEED)))
+        await killAndRestart(register.system, kill);
       isOver = true;
       await Promise.all(clients);
       unknown = journal.with('UNKNOWN');

@@ -15,7 +15,7 @@ import { negativeDecisionsAreGrounded } from './grounds';
 import { assertCertificateNumbers, assertNumbersOfCases } from './numbers';
 import { assertPastOfCases, assertRecordsFollowFromEvents } from './pastMoments';
 import { walkers } from './people';
-import { SeededRandom } from './random';
+import { SeededRandom } from '../support/seededRandom';
 import { assertReadModelsTellTheState } from './readModels';
 import { START } from './time';
 import { Walk } from './walk';

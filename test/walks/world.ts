@@ -10,7 +10,7 @@ import type { CommittedTransaction } from '../../gateway/src/ledger/port';
 import { recordIdOf } from '../../gateway/src/ledger/recordId';
 import type { ContractLedger } from '../support/contractLedger';
 import type { Walker } from './people';
-import type { SeededRandom } from './random';
+import type { SeededRandom } from '../support/seededRandom';
 
 /** One command, and who gives it. */
 export interface Attempt {

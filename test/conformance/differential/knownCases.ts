@@ -5,7 +5,7 @@ import { utf8 } from '../../../chaincode/src/protocol/bytes';
 import { sha256Hex } from '../../../chaincode/src/protocol/digest';
 import type { ApplicationForm, Filing } from '../../../chaincode/src/protocol/schemas/filing';
 import type { Outcome } from './commands';
-import type { Random } from './random';
+import type { SeededRandom } from '../../support/seededRandom';
 
 export type RegistryName = 'zhengzhou' | 'guiyang';
 
@@ -34,9 +34,9 @@ export const atRegistry = <T>(registry: RegistryName, value: T): T => {
 const PROFILES = ['test-short-periods', 'test-short-periods', 'zhengzhou-2024', 'n35-2026'];
 
 /** A product that mostly nobody else claims. */
-function randomProduct(random: Random): ApplicationForm['product'] {
+function randomProduct(random: SeededRandom): ApplicationForm['product'] {
   const { product } = anApplicationForm();
-  if (random.isLuck(0.1)) return product;
+  if (random.chance(0.1)) return product;
   const root = sha256Hex(utf8(`content ${random.next()}`));
   return {
     ...product,
@@ -46,7 +46,7 @@ function randomProduct(random: Random): ApplicationForm['product'] {
 }
 
 /** A filing, most of them under the profile whose periods are short. */
-export function randomFiling(random: Random, registry: RegistryName): Filing {
+export function randomFiling(random: SeededRandom, registry: RegistryName): Filing {
   const changes = { profileId: random.pick(PROFILES), product: randomProduct(random) };
   if (registry === 'guiyang') return filingOf(anApplicationForm(changes), GUIYANG);
   return aFiling(changes);
@@ -81,9 +81,9 @@ export class KnownCases {
   }
 
   /** The newer a case, the more often it is dealt with: old ones would be finished. */
-  pick(random: Random): KnownCase | undefined {
+  pick(random: SeededRandom): KnownCase | undefined {
     if (this.all.length === 0) return undefined;
     const from = Math.max(0, this.all.length - 25);
-    return random.isLuck(0.8) ? random.pick(this.all.slice(from)) : random.pick(this.all);
+    return random.chance(0.8) ? random.pick(this.all.slice(from)) : random.pick(this.all);
   }
 }

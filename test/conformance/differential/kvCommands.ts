@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command } from './commands';
-import type { Random } from './random';
+import type { SeededRandom } from '../../support/seededRandom';
 
 const PEOPLE = ['zhengzhou-reviewer-1', 'guiyang-reviewer-1', 'supervisor-officer-1', 'zhengzhou-applicant-2'];
 /** So few that commands of one round meet. */
@@ -11,7 +11,7 @@ const RANGED = ['r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6'];
 const POLICIES = ['["ZhengzhouMSP"]', '["GuiyangMSP"]', '["SupervisorMSP","GuiyangMSP"]', '["AgencyMSP"]'];
 const TYPES = ['owner', 'mark'];
 
-type Arguments = (random: Random) => readonly string[];
+type Arguments = (random: SeededRandom) => readonly string[];
 
 const key: Arguments = (random) => [random.pick(KEYS)];
 const written: Arguments = (random) => [random.pick([...KEYS, ...GUARDED, ...RANGED]), String(random.below(1_000))];
@@ -47,8 +47,8 @@ const QUESTIONS: Readonly<Record<string, Arguments>> = {
 };
 
 /** Something that the register never does, or not on purpose: deletes, ranges, policies, events, and failures. */
-export function randomKvCommand(random: Random): Command {
-  const isQuestion = random.isLuck(0.2);
+export function randomKvCommand(random: SeededRandom): Command {
+  const isQuestion = random.chance(0.2);
   const functions = isQuestion ? QUESTIONS : WRITES;
   const name = random.pick(Object.keys(functions));
   const args = functions[name]?.(random) ?? [];

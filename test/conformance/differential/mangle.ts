@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Random } from './random';
+import type { SeededRandom } from '../../support/seededRandom';
 
 type Json = Record<string, unknown>;
 
@@ -33,17 +33,17 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 
 /** Walks down to one of the objects within a body. */
-function somewhereIn(body: Json, random: Random): Json {
+function somewhereIn(body: Json, random: SeededRandom): Json {
   const inner = Object.values(body).filter(isObject);
-  return inner.length > 0 && random.isLuck(0.6) ? somewhereIn(random.pick(inner), random) : body;
+  return inner.length > 0 && random.chance(0.6) ? somewhereIn(random.pick(inner), random) : body;
 }
 
 /** A request that is wrong somewhere. */
-export function mangled(body: object, random: Random): string {
+export function mangled(body: object, random: SeededRandom): string {
   const copy = structuredClone(body) as Json;
   const place = somewhereIn(copy, random);
   const field = random.pick(Object.keys(place));
-  const kind = random.weighed({ missing: 2, strange: 4, unknown: 1, broken: 2 });
+  const kind = random.named({ missing: 2, strange: 4, unknown: 1, broken: 2 });
   if (kind === 'missing') Reflect.deleteProperty(place, field);
   if (kind === 'strange') place[field] = random.pick(STRANGE);
   if (kind === 'unknown') place['surplus'] = 1;

@@ -13,7 +13,7 @@ import {
 } from './knownCases';
 import { randomKvCommand } from './kvCommands';
 import { mangled } from './mangle';
-import type { Random } from './random';
+import type { SeededRandom } from '../../support/seededRandom';
 
 /** A command, and what it files. */
 export interface Planned {
@@ -41,12 +41,12 @@ const SENDINGS = { once: 90, twice: 4, forged: 2, renamed: 1, misnumbered: 1, un
 
 /** Makes commands up at random: most of them possible, many not, some that should never be sent. */
 export class Workload {
-  readonly #random: Random;
+  readonly #random: SeededRandom;
   readonly cases = new KnownCases();
   readonly #past: Outcome[] = [];
   #keys = 0;
 
-  constructor(random: Random) {
+  constructor(random: SeededRandom) {
     this.#random = random;
   }
 
@@ -60,7 +60,7 @@ export class Workload {
   }
 
   #next(): Planned {
-    const kind = this.#random.weighed(KINDS);
+    const kind = this.#random.named(KINDS);
     const known = this.cases.pick(this.#random);
     if (kind === 'kv') return { command: randomKvCommand(this.#random) };
     if (kind === 'file' || known === undefined) return this.#filing();
@@ -77,9 +77,9 @@ export class Workload {
     if (command.proposal || command.isQuestion === true) return planned;
     // With a single endorser nothing would hold back what each computes differently.
     if (command.transaction === 'KV:Differ') return planned;
-    const sending: Sending = this.#random.weighed(SENDINGS);
-    const orgs = this.#random.isLuck(0.06) ? this.#random.pick(BAD_ENDORSERS) : undefined;
-    const shift = this.#random.isLuck(0.02) ? this.#random.pick([-600, 600]) : undefined;
+    const sending: Sending = this.#random.named(SENDINGS);
+    const orgs = this.#random.chance(0.06) ? this.#random.pick(BAD_ENDORSERS) : undefined;
+    const shift = this.#random.chance(0.02) ? this.#random.pick([-600, 600]) : undefined;
     return {
       ...planned,
       command: { ...command, sending, ...(orgs && { orgs }), ...(shift !== undefined && { shift }) },
@@ -106,7 +106,7 @@ export class Workload {
   #anyStep({ caseId, registry }: KnownCase): Step {
     const name = this.#random.pick(Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]);
     const { by, body } = COMMANDS[name];
-    const user = this.#random.isLuck(0.2) ? this.#random.pick(STRANGERS) : (USERS[by] ?? STRANGERS[0]!);
+    const user = this.#random.chance(0.2) ? this.#random.pick(STRANGERS) : (USERS[by] ?? STRANGERS[0]!);
     const isObjection = ABOUT_OBJECTIONS.includes(name);
     const about = !isObjection
       ? {}

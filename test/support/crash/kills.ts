@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ENGINE } from '@registry/scripts/system/startSystem';
 import type { System } from '@registry/scripts/system/startSystem';
+import type { SeededRandom } from '../seededRandom';
 
 /** What is killed at once, and after how long under load, in milliseconds. */
 export interface Kill {
@@ -13,19 +14,19 @@ const SHORTEST_MS = 300;
 const LONGEST_MS = 1_500;
 
 /** A plan in which each victim comes in turn, in an order and at moments by chance. */
-export const planKills = (count: number, gateways: readonly string[], random: () => number): Kill[] => {
+export const planKills = (count: number, gateways: readonly string[], random: SeededRandom): Kill[] => {
   const victims = [[ENGINE], ...gateways.map((name) => [name]), [ENGINE, ...gateways]];
   const order: (readonly string[])[] = [];
   while (order.length < count) order.push(...shuffled(victims, random));
   return order.slice(0, count).map((parts) => ({
     parts,
-    afterMs: SHORTEST_MS + Math.floor(random() * (LONGEST_MS - SHORTEST_MS)),
+    afterMs: SHORTEST_MS + Math.floor(random.next() * (LONGEST_MS - SHORTEST_MS)),
   }));
 };
 
-const shuffled = <T>(items: readonly T[], random: () => number): T[] =>
+const shuffled = <T>(items: readonly T[], random: SeededRandom): T[] =>
   items
-    .map((item) => ({ item, at: random() }))
+    .map((item) => ({ item, at: random.next() }))
     .sort((one, other) => one.at - other.at)
     .map(({ item }) => item);
 

@@ -10,6 +10,8 @@ const ANSWER_MS = 2_000;
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** What its clock says, by the header `date`; invalid where there is none. */
+  readonly date: Date;
 }
 
 export interface Question {
@@ -32,7 +34,7 @@ export function ask({ host, port, path, tls }: Question): Promise<Answer | undef
         body += text;
       });
       response.once('end', () => {
-        resolve({ status: response.statusCode ?? 0, body });
+        resolve({ status: response.statusCode ?? 0, body, date: new Date(response.headers.date ?? Number.NaN) });
       });
     });
     call.once('timeout', () => call.destroy());

@@ -36,4 +36,9 @@ export class SeededRandom {
     let left = this.next() * items.reduce((sum, item) => sum + weightOf(item), 0);
     return items.find((item) => (left -= weightOf(item)) < 0) ?? this.pick(items);
   }
+
+  /** One of the names, each as likely as its weight says. */
+  named<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
+    return this.weighted(Object.keys(weights) as Name[], (name) => weights[name]);
+  }
 }
