@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { awaitedWorkers } from '@registry/chaincode/replay';
-import { namedDocuments } from '@registry/chaincode/protocol';
+import { namedDocuments, partiesOf } from '@registry/chaincode/protocol';
 import type { CaseRecord } from '@registry/chaincode/protocol';
-import { partyOfKey, partyOfUscc } from './parties';
 import type { BlockRows, Written } from './rows';
-
-const partiesOf = (record: CaseRecord): string[] => {
-  const applicants = record.filing.applicants.flatMap(({ idNumber }) =>
-    typeof idNumber === 'string' ? [partyOfUscc(idNumber)] : [],
-  );
-  const agent = record.filing.agent === undefined ? [] : [partyOfUscc(record.filing.agent.uscc)];
-  return [...new Set([...applicants, ...agent, partyOfKey(record.submittedBy.identityKey)])];
-};
 
 /** Every document of the vault that a case names, each once. */
 export const documentsOf = ({ filing, agency, formerAgencies = [] }: CaseRecord): string[] => {

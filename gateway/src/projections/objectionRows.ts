@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { partyOfKey, partyOfUscc } from '@registry/chaincode/protocol';
 import type { ObjectionRecord } from '@registry/chaincode/protocol';
-import { partyOfKey, partyOfUscc } from './parties';
 import type { BlockRows, Written } from './rows';
 
 const documentsOf = ({ evidence, reply }: ObjectionRecord): string[] => [

@@ -8,7 +8,7 @@ export interface Difference {
 }
 
 /** Characters around the first that differs. */
-const AROUND = 120;
+const AROUND = 800;
 const MOST_SHOWN = 20;
 
 /** A text cut down to where it first differs from another; keys hold U+0000, which cannot be printed. */

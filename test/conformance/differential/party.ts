@@ -14,15 +14,24 @@ export interface Answered {
 /** What a real peer puts before the error of another peer that it asked; the embedded engine asks within one process. */
 const PASSED_ON = /^rpc error: code = \w+ desc = /;
 
-/** A connection between real peers that was just being renewed: they ask the next peer then. */
+/** A connection between real peers that was just being renewed: they ask the next peer then, if there is one. */
 const RENEWED = 'grpc: the client connection is closing';
 
+/** How often a proposal is made again where nothing but such a connection stood in its way. */
+const RENEWALS = 5;
+
 /** What the peers said, without addresses, how many say the same, and whether they were asked by another. */
-function saidIn(details: unknown): string[] {
+function messagesIn(details: unknown): ReadonlySet<string> {
   const messages = Array.isArray(details) ? (details as { readonly message: string }[]) : [];
-  const said = new Set(messages.map(({ message }) => message.replace(PASSED_ON, '')));
-  said.delete(RENEWED);
-  return [...said].sort();
+  return new Set(messages.map(({ message }) => message.replace(PASSED_ON, '')));
+}
+
+const saidIn = (details: unknown): string[] => [...messagesIn(details)].filter((said) => said !== RENEWED).sort();
+
+/** Whether peers said nothing of the proposal itself. */
+function isRenewal(error: unknown): boolean {
+  const said = messagesIn(errorAnswer(error).details);
+  return said.size === 1 && said.has(RENEWED);
 }
 
 /** An error without what differs from network to network. */
@@ -41,10 +50,12 @@ async function answer(proposal: Proposal, isQuestion: boolean): Promise<Answered
 
 /** Has a proposal endorsed by one engine, signed anew by whoever made it. */
 export async function endorse(side: Side, command: Command, bytes: Uint8Array): Promise<Answered> {
-  try {
-    return await answer(side.clients.client(command.by).gateway.newProposal(bytes), command.isQuestion ?? false);
-  } catch (error) {
-    return { text: errorText(error) };
+  for (let renewals = 0; ; renewals += 1) {
+    try {
+      return await answer(side.clients.client(command.by).gateway.newProposal(bytes), command.isQuestion ?? false);
+    } catch (error) {
+      if (renewals === RENEWALS || !isRenewal(error)) return { text: errorText(error) };
+    }
   }
 }
 

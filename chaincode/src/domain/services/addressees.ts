@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { partyOfKey, partyOfUscc } from '../../protocol/parties';
+import { partiesOf, partyOfKey, partyOfUscc } from '../../protocol/parties';
 import type { DomainEvent } from '../../protocol/schemas/events';
 import type { CaseRecord, Person } from '../../protocol/schemas/records';
 import { sidesOfRole } from '../../protocol/schemas/services';
 import type { Addressee, ServiceSide } from '../../protocol/schemas/services';
 
-const partiesOf = ({ filing, registry, submittedBy }: CaseRecord): Addressee[] => {
-  const { mspId } = registry;
-  const organizations = [
-    ...filing.applicants.flatMap(({ idNumber }) => (typeof idNumber === 'string' ? [idNumber] : [])),
-    ...(filing.agent === undefined ? [] : [filing.agent.uscc]),
-  ].map(partyOfUscc);
-  // A natural person has no number on the ledger: the key that filed stands for one.
-  const parties = new Set([...organizations, partyOfKey(submittedBy.identityKey)]);
-  return [...parties].map((party) => ({ side: 'PARTY', party, mspId }));
-};
+const partySide = (record: CaseRecord): Addressee[] =>
+  partiesOf(record).map((party) => ({ side: 'PARTY', party, mspId: record.registry.mspId }));
 
 /** The agency that the event itself names: the case may have another one by now. */
 const agencyOf = (_: CaseRecord, event: DomainEvent): Addressee[] =>
@@ -35,7 +27,7 @@ const objectorOf = ({ objections = [] }: CaseRecord, event: DomainEvent): Addres
 };
 
 const ADDRESSEES: Readonly<Record<ServiceSide, (record: CaseRecord, event: DomainEvent) => Addressee[]>> = {
-  PARTY: partiesOf,
+  PARTY: partySide,
   AGENCY: agencyOf,
   OBJECTOR: objectorOf,
 };

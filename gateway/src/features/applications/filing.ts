@@ -2,13 +2,13 @@
 import type { ApplicationForm, CommandAnswer, JsonObject } from '@registry/chaincode/protocol';
 import type { Caller } from '../../http/requestContext';
 import type { Committed } from '../../ledger/port';
+import { findPlace } from '../../listing/place';
 import { clearApplication, documentsOfApplication } from './clearCommands';
 import type { ClearRequest } from './clearCommands';
 import type { ApplicationsDeps } from './deps';
 import { findDocuments } from './documents';
 import type { DocumentsDeps } from './documents';
 import { mayNameMaterials } from './materialAccess';
-import { findPlace } from './readCases';
 
 export const documentsDeps = ({ database, vault }: Pick<ApplicationsDeps, 'database' | 'vault'>): DocumentsDeps => ({
   vault,
@@ -41,7 +41,10 @@ export const answerOf = async (
   const { transactionId, blockNumber, hasEvents } = committed;
   const given = committed.answer as unknown as CommandAnswer;
   await deps.projector.waitFor(blockNumber, deps.readYourWritesMs);
-  const place = hasEvents === true ? undefined : await findPlace(deps.database, given);
+  const place =
+    hasEvents === true
+      ? undefined
+      : await findPlace(deps.database, { recordType: 'case', recordId: given.caseId, eventSeq: given.eventSeq });
   return { ...(given as unknown as JsonObject), transactionId, blockNumber, ...place };
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { partyOfKey, partyOfUscc } from '@registry/chaincode/protocol';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/openDatabase';
 import type { Tables } from '../../database/tables';
 import type { Caller } from '../../http/requestContext';
-import { partyOfKey, partyOfUscc } from '../../projections/parties';
 import { findCase } from './readCases';
 import type { FoundCase } from './readCases';
 import { sightOf } from './visibility';

@@ -93,23 +93,3 @@ export const readCaseEvents = (database: Kysely<Tables>, caseId: string): Promis
     .orderBy('tx_index')
     .orderBy('event_index')
     .execute();
-
-interface Place {
-  readonly transactionId: string;
-  readonly blockNumber: number;
-}
-
-/** Where the ledger holds an event of a case, or undefined while that block is not in the read model. */
-export const findPlace = async (
-  database: Kysely<Tables>,
-  { caseId, eventSeq }: { readonly caseId: string; readonly eventSeq: number },
-): Promise<Place | undefined> => {
-  const row = await database
-    .selectFrom('events')
-    .select(['transaction_id', 'block_number'])
-    .where('record_type', '=', 'case')
-    .where('record_id', '=', caseId)
-    .where('event_seq', '=', eventSeq)
-    .executeTakeFirst();
-  return row && { transactionId: row.transaction_id, blockNumber: row.block_number };
-};

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import { workNamesOf } from '@registry/chaincode/protocol';
+import { partyOfKey, partyOfUscc, workNamesOf } from '@registry/chaincode/protocol';
 import type { Role } from '@registry/chaincode/protocol';
 import type { Caller } from '../../http/requestContext';
-import { partyOfKey, partyOfUscc } from '../../projections/parties';
 
 /**
  * What a caller sees of a case (domain 4, "Who sees what"). `FULL`: with the sealed values opened. `LEDGER`: what every

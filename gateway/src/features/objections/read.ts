@@ -59,23 +59,3 @@ export const caseOfNotice = async (database: Kysely<Tables>, noticeNo: string): 
   const query = database.selectFrom('notices').select('case_id').where('notice_no', '=', noticeNo);
   return (await query.executeTakeFirst())?.case_id;
 };
-
-interface Place {
-  readonly transactionId: string;
-  readonly blockNumber: number;
-}
-
-/** Where the ledger holds an event of an objection, or undefined while that block is not in the read model. */
-export const findPlace = async (
-  database: Kysely<Tables>,
-  { objectionNo, eventSeq }: { readonly objectionNo: string; readonly eventSeq: number },
-): Promise<Place | undefined> => {
-  const row = await database
-    .selectFrom('events')
-    .select(['transaction_id', 'block_number'])
-    .where('record_type', '=', 'objection')
-    .where('record_id', '=', objectionNo)
-    .where('event_seq', '=', eventSeq)
-    .executeTakeFirst();
-  return row && { transactionId: row.transaction_id, blockNumber: row.block_number };
-};

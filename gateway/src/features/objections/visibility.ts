@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { partyOfKey, partyOfUscc } from '@registry/chaincode/protocol';
 import type { Role } from '@registry/chaincode/protocol';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Caller } from '../../http/requestContext';
-import { partyOfKey, partyOfUscc } from '../../projections/parties';
 
 /** `FULL`: with the sealed values opened. `LEDGER`: with commitments in their place. */
 export type Sight = 'FULL' | 'LEDGER';

@@ -7,10 +7,11 @@ import { GatewayError } from '../../http/gatewayError';
 import { callerIn } from '../../http/requestContext';
 import { idempotencyKeyOf, parseBody, parseParam } from '../../http/validate';
 import type { Committed } from '../../ledger/port';
+import { findPlace } from '../../listing/place';
 import type { Handler } from '../../routing/operation';
 import { clearStep, documentsOfStep } from './clearSteps';
 import type { ObjectionsDeps } from './deps';
-import { caseOfNotice, findPlace, seeObjection } from './read';
+import { caseOfNotice, seeObjection } from './read';
 
 const submit = async (
   deps: ObjectionsDeps,
@@ -27,10 +28,13 @@ const submit = async (
 
 /** Answers once this gateway's own reads show what was written, with the transaction that wrote it. */
 const answer = async (deps: ObjectionsDeps, res: Response, committed: Committed): Promise<void> => {
-  const { transactionId, blockNumber } = committed;
+  const { transactionId, blockNumber, hasEvents } = committed;
   const given = committed.answer as unknown as ObjectionAnswer;
   await deps.projector.waitFor(blockNumber, deps.readYourWritesMs);
-  res.json({ ...given, transactionId, blockNumber, ...(await findPlace(deps.database, given)) });
+  const { objectionNo: recordId, eventSeq } = given;
+  const place =
+    hasEvents === true ? undefined : await findPlace(deps.database, { recordType: 'objection', recordId, eventSeq });
+  res.json({ ...given, transactionId, blockNumber, ...place });
 };
 
 /** POST /notices/{noticeNo}/objections */
