@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson, MAX_BATCH_BYTES, MAX_BATCH_SIZE } from '@registry/chaincode/protocol';
-import type { BatchFilingAnswer, JsonValue } from '@registry/chaincode/protocol';
+import type { BatchFilingAnswer, JsonObject } from '@registry/chaincode/protocol';
 import { connectLedger, loadIdentity } from '@registry/gateway';
 import type { LedgerIdentity, LedgerPort } from '@registry/gateway';
 import { userFolder } from '@registry/network';
 import { waitFor } from '@registry/scripts/system/waitFor';
+import { withContentOf } from '../support/content';
 import type { TestSystem } from '../support/system';
 import { closedLoop } from './closedLoop';
 import { fileCases, openFilingBench } from './filedCases';
@@ -32,34 +33,46 @@ const untilProjected = async (register: TestSystem, height: number): Promise<voi
   }
 };
 
+/** A filing as the ledger keeps it. */
+type FilingOnLedger = JsonObject & { readonly product: JsonObject & { readonly content: JsonObject } };
+
 /** A filing as it stands on the ledger, with its commitments: what anybody of the ledger sees who may not open it. */
-const sealedFiling = async (register: TestSystem): Promise<JsonValue> => {
+const sealedFiling = async (register: TestSystem): Promise<FilingOnLedger> => {
   const bench = await openFilingBench(register);
   const { caseIds } = await fileCases(bench, { clients: 1, jobs: 1 });
   const supervisor = await bench.demoCase.desk.person('supervisor-officer-1');
   const { body } = await supervisor.get(`/applications/${String(caseIds[0])}`);
-  return (body as { record: { filing: JsonValue } }).record.filing;
+  return (body as { record: { filing: FilingOnLedger } }).record.filing;
 };
 
-interface Batch {
-  readonly lines: readonly { readonly line: number; readonly filing: JsonValue }[];
-  readonly idempotencyKey: string;
+interface Batches {
+  readonly count: number;
+  /** Cases in each but the last. */
+  readonly size: number;
+  batch(index: number): JsonObject;
 }
 
-/** The same filing in batches, as many in each as one transaction takes. */
-const batchesOf = (filing: JsonValue, cases: number): Batch[] => {
+/** Filings each of a content of its own, as many in a batch as one transaction takes. */
+const batchesOf = (filing: FilingOnLedger, cases: number): Batches => {
   const fitting = Math.floor(MAX_BATCH_BYTES / (Buffer.byteLength(canonicalJson(filing)) + LINE_BYTES));
   const size = Math.min(MAX_BATCH_SIZE, fitting);
-  const full = Array.from({ length: size }, (_, index) => ({ line: index + 1, filing }));
   const run = `fill-${String(Date.now())}`;
-  return Array.from({ length: Math.ceil(cases / size) }, (_, index) => ({
-    lines: full.slice(0, cases - index * size),
-    idempotencyKey: `${run}-${String(index)}`,
-  }));
+  return {
+    count: Math.ceil(cases / size),
+    size,
+    batch: (index) => {
+      const idempotencyKey = `${run}-${String(index)}`;
+      const lines = Array.from({ length: Math.min(size, cases - index * size) }, (_, place) => ({
+        line: place + 1,
+        filing: withContentOf(filing, `${idempotencyKey}-${String(place)}`),
+      }));
+      return { idempotencyKey, lines };
+    },
+  };
 };
 
-const fileBatch = async (ledger: LedgerPort, identity: LedgerIdentity, request: Batch): Promise<void> => {
-  const call = { identity, contract: 'application', transaction: 'submitBatch', request: { ...request } };
+const fileBatch = async (ledger: LedgerPort, identity: LedgerIdentity, request: JsonObject): Promise<void> => {
+  const call = { identity, contract: 'application', transaction: 'submitBatch', request };
   const { results } = (await ledger.submit(call)).answer as unknown as BatchFilingAnswer;
   const refused = results.find((result) => 'refusal' in result);
   if (refused !== undefined) throw new Error(JSON.stringify(refused));
@@ -91,15 +104,15 @@ export const fillLedger = async (register: TestSystem, cases: number): Promise<F
   const batches = batchesOf(await sealedFiling(register), cases);
   try {
     const started = performance.now();
-    await closedLoop({ clients: CLIENTS, jobs: batches.length }, (index) =>
-      fileBatch(ledger, identity, batches[index] as Batch),
+    await closedLoop({ clients: CLIENTS, jobs: batches.count }, (index) =>
+      fileBatch(ledger, identity, batches.batch(index)),
     );
     const committed = performance.now();
     await untilProjected(register, await ledger.height());
     return {
       perSecond: (cases / (committed - started)) * 1000,
       catchUp: (performance.now() - committed) / 1000,
-      batchSize: batches[0]?.lines.length ?? 0,
+      batchSize: batches.size,
     };
   } finally {
     ledger.close();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sha256Hex, utf8 } from '@registry/chaincode/protocol';
-import type { ApplicationForm } from '@registry/chaincode/protocol';
+
+interface OfContent {
+  readonly product: { readonly content: object };
+}
 
 /**
  * The form for a content of its own. Filings of one content are compared with each other and wait for each other, which
@@ -8,7 +11,7 @@ import type { ApplicationForm } from '@registry/chaincode/protocol';
  *
  * @param name - one name, one content
  */
-export const withContentOf = (form: ApplicationForm, name: string): ApplicationForm => {
+export const withContentOf = <Form extends OfContent>(form: Form, name: string): Form => {
   const content = { ...form.product.content, sha256Root: sha256Hex(utf8(name)) };
   return { ...form, product: { ...form.product, content } };
 };
