@@ -79,7 +79,7 @@ function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
   return [
     ...noticeOperations({ database, now: Date.now }),
     ...institutionOperations(database),
-    ...profileOperations(database),
+    ...profileOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
     ...calendarOperations(database),
     ...drawOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
     ...interferenceOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),

@@ -95,6 +95,8 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
     new Register().send('supervisor-officer-1', 'institution:propose', { institution: institutionNamed(ZHENGZHOU) }),
   ALREADY_APPROVED: (register) =>
     register.send('supervisor-officer-1', 'profile:propose', { profile: profileNamed('n35-2026') }),
+  PROFILE_VERSION_NOT_NEXT: (register) =>
+    register.send('supervisor-officer-1', 'profile:propose', { profile: { ...profileNamed('n35-2026'), version: 9 } }),
   HASH_MISMATCH: async (register) => {
     await register.send('supervisor-officer-1', 'profile:propose', {
       profile: { ...profileNamed('n35-2026'), profileId: 'n35-2027' },
@@ -301,7 +303,7 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
     const key = recordKey('case', caseId);
     const record = JSON.parse(String(register.ledger.state.get(key))) as CaseRecord;
     // No registry that ships is accredited for such a profile: the case is moved under it.
-    const moved = { ...record, profile: { ...record.profile, profileId: 'draw-2026' } };
+    const moved = { ...record, profile: { ...record.profile, ...approval } };
     register.ledger.state.set(key, Buffer.from(JSON.stringify(moved)));
     const body = { caseId, agency: '91410100DEM0FW419C', method: 'ROTATION' };
     return register.send('zhengzhou-decider-1', 'application:assignAgency', body);

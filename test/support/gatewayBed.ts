@@ -157,7 +157,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
       readYourWritesMs: 10_000,
     }),
     ...institutionOperations(database),
-    ...profileOperations(database),
+    ...profileOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
     ...calendarOperations(database),
     ...drawOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
     ...interferenceOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),

@@ -3,7 +3,7 @@ import { mandatorOf, assertMandate } from '../access/mandate';
 import type { CaseFacts } from '../domain/applications/facts';
 import { NO_CLAIMS } from '../domain/claims/standing';
 import { yearMonthOf } from '../domain/numbering';
-import { recordKey, serialKey } from '../ledger/keys';
+import { recordKey, serialKey, supersededProfileKey } from '../ledger/keys';
 import type { UnitOfWork } from '../ledger/unitOfWork';
 import { RegistryError } from '../protocol/errors';
 import type { WorkingCalendar } from '../protocol/schemas/calendar';
@@ -16,6 +16,7 @@ import type {
   Deadline,
   InstitutionRecord,
   ProfileRecord,
+  SupersededProfile,
 } from '../protocol/schemas/records';
 import { yearsNeeded } from './calendarYears';
 import { readClaims } from './contentClaims';
@@ -25,6 +26,8 @@ import type { Call } from './submission';
 export interface FactsNeeded {
   readonly command: CaseCommandName;
   readonly profileId: string;
+  /** Of a running case: the hash of the version that it began under. */
+  readonly profileHash?: string;
   /** USCCs of the institutions that the command concerns. */
   readonly concerned: readonly string[];
   /** The registry whose serials a grant draws on. */
@@ -59,10 +62,16 @@ const readInstitutions = async (
   return found;
 };
 
-const readProfile = async (ledger: UnitOfWork, profileId: string): Promise<ProfileRecord> => {
-  const record = await ledger.get<ProfileRecord>(recordKey('profile', profileId));
-  if (record === undefined) throw new RegistryError('PROFILE_NOT_AVAILABLE', { profileId });
-  return record;
+/** The version in force for a new case, and for a running one the version that it began under. */
+const readProfile = async (
+  ledger: UnitOfWork,
+  { profileId, profileHash }: Pick<FactsNeeded, 'profileId' | 'profileHash'>,
+): Promise<CaseFacts['profile']> => {
+  const inForce = await ledger.get<ProfileRecord>(recordKey('profile', profileId));
+  const isMeant = profileHash === undefined || inForce?.hash === profileHash;
+  const profile = isMeant ? inForce : await ledger.get<SupersededProfile>(supersededProfileKey(profileId, profileHash));
+  if (profile === undefined) throw new RegistryError('PROFILE_NOT_AVAILABLE', { profileId });
+  return profile;
 };
 
 /** Only approved calendars, and only of the years needed. */
@@ -103,7 +112,7 @@ const readUpstream = async (
 /** Reads the facts of a decision: few keys, each one round trip. */
 export const readFacts = async (call: Call, needed: FactsNeeded): Promise<CaseFacts> => {
   const { actor, now, txId, line, ledger } = call;
-  const profile = await readProfile(ledger, needed.profileId);
+  const profile = await readProfile(ledger, needed);
   return {
     actor,
     now,

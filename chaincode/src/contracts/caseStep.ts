@@ -122,6 +122,7 @@ const factsFor = async (name: CaseCommandName, command: object, record: CaseReco
   const facts = await readFacts(call, {
     command: name,
     profileId: record.profile.profileId,
+    profileHash: record.profile.hash,
     concerned: draw.agencies ?? concernedBy(name, command, record),
     ...(name === 'grant' && { registryCode: record.registry.registryCode }),
     ...filingFor(name, command, record),

@@ -98,7 +98,8 @@ export const footprint = (
   lastEventAt: event.txTime,
 });
 
-const officerOf = (event: EventEnvelope): Person => without(event.actor, ['authorityBasis']);
+/** Who of the supervisor acted. */
+export const officerOf = (event: EventEnvelope): Person => without(event.actor, ['authorityBasis']);
 
 type Proposed = Pick<
   ApprovableRecord,

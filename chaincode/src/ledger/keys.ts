@@ -34,6 +34,10 @@ export const serialKey = (registryCode: string, yearMonth: string): string =>
 /** The cases that claim one content. @param sha256Root - the Merkle root over its chunks, in hexadecimal digits */
 export const contentKey = (sha256Root: string): string => composite('content', sha256Root);
 
+/** A version of a rule profile that has been superseded. @param hash - of its content, as cases that run under it name it */
+export const supersededProfileKey = (profileId: string, hash: string): string =>
+  composite('supersededProfile', profileId, hash);
+
 /** Which registry has a registry code. */
 export const registryCodeKey = (registryCode: string): string => composite('registryCode', registryCode);
 

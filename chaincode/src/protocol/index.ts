@@ -29,6 +29,7 @@ export * from './merkleProof';
 export * from './merkleVerify';
 export * from './namedDocuments';
 export * from './parties';
+export * from './profileDifferences';
 export * from './workers';
 export * from './rightsMatrix';
 export * from './schemas/index';

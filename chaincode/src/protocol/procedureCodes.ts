@@ -49,6 +49,10 @@ export const PROCEDURE_CODES = {
     rule: 'A case runs under an approved rule profile of its registry.',
     zh: '案件须适用该登记机构经批准的规则。',
   },
+  PROFILE_VERSION_NOT_NEXT: {
+    rule: 'A new version of a rule profile bears the next number, and is for tests only if the one before it is.',
+    zh: '规则的新版本须使用下一版本号，且是否仅供测试与前一版本相同。',
+  },
   CALENDAR_NOT_PUBLISHED: {
     rule: 'Working days are counted only in years whose calendar has been published.',
     zh: '只在已公布放假安排的年份内计算工作日。',

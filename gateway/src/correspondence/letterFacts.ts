@@ -6,12 +6,12 @@ import type {
   JsonObject,
   JsonValue,
   ObjectionRecord,
-  ProfileRecord,
   RuleProfile,
   ServedEventType,
 } from '@registry/chaincode/protocol';
 import type { Database } from '../database/openDatabase';
 import { areOwnCommitments } from '../projections/ownCommitments';
+import { readProfileOf } from '../replay/profileVersions';
 import type { Sealing } from '../sealing/port';
 import type { Decision } from './dueServices';
 import type { LetterFacts } from './letter';
@@ -38,36 +38,36 @@ const openedParts = async ({ database, sealing }: Parts, { event, record }: Deci
 };
 
 /** Reads each thing once: the letters of a batch mostly name one registry and one set of rules. */
-const remembered = <V>(read: (key: string) => Promise<V>): ((key: string) => Promise<V>) => {
+const remembered = <K, V>(read: (key: K) => Promise<V>, nameOf: (key: K) => string): ((key: K) => Promise<V>) => {
   const known = new Map<string, Promise<V>>();
   return (key) => {
-    const value = known.get(key) ?? read(key);
-    known.set(key, value);
+    const value = known.get(nameOf(key)) ?? read(key);
+    known.set(nameOf(key), value);
     return value;
   };
 };
 
 interface Register {
   readonly institutionName: (uscc: string) => Promise<string | undefined>;
-  readonly profile: (profileId: string) => Promise<ProfileRecord | undefined>;
+  /** The rules that a case began under. */
+  readonly profileOf: (record: Pick<CaseRecord, 'profile'>) => Promise<RuleProfile | undefined>;
 }
 
-const newRegister = (database: Database): Register => ({
-  institutionName: remembered(async (uscc) => {
-    const query = database.selectFrom('institutions').select('record').where('uscc', '=', uscc);
-    return (await query.executeTakeFirst())?.record.institution.name;
-  }),
-  profile: remembered(async (profileId) => {
-    const query = database.selectFrom('profiles').select('record').where('profile_id', '=', profileId);
-    return (await query.executeTakeFirst())?.record;
-  }),
-});
-
-/** The rules of a case, if this version of them is still the one on the register. */
-const profileOf = async (register: Register, { profile }: CaseRecord): Promise<RuleProfile | undefined> => {
-  const found = await register.profile(profile.profileId);
-  return found?.hash === profile.hash ? found.profile : undefined;
+const nameOfInstitution = async (database: Database, uscc: string): Promise<string | undefined> => {
+  const query = database.selectFrom('institutions').select('record').where('uscc', '=', uscc);
+  return (await query.executeTakeFirst())?.record.institution.name;
 };
+
+const newRegister = (database: Database): Register => ({
+  institutionName: remembered(
+    (uscc) => nameOfInstitution(database, uscc),
+    (uscc) => uscc,
+  ),
+  profileOf: remembered(
+    (record) => readProfileOf(database, record),
+    ({ profile }) => `${profile.profileId} ${profile.hash}`,
+  ),
+});
 
 const certificateOf = async (
   database: Database,
@@ -105,7 +105,7 @@ const factsOf = async (parts: Parts, register: Register, decision: Decision): Pr
     transactionId,
     registryName: (await register.institutionName(record.registry.uscc)) ?? record.registry.uscc,
     ...given('agencyName', agency),
-    ...given('profile', await profileOf(register, record)),
+    ...given('profile', await register.profileOf(record)),
     ...given('objection', await objectionOf(parts, event)),
     ...given('certificate', await certificateOf(database, event)),
   };

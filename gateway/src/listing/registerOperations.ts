@@ -24,14 +24,22 @@ export interface RegisterPart<R> {
   readonly key: { readonly name: string; readonly column: string & keyof R; readonly schema: z.ZodType<string> };
   /** Further filters, each compared with the column given. */
   readonly filters: Readonly<Record<string, { readonly column: string; readonly schema: z.ZodType<string> }>>;
+  /** Of a record in force: whether something that is to take its place waits for a second officer. */
+  readonly waitsBeside?: RawBuilder<boolean>;
   readonly item: z.ZodObject;
   readonly view: (row: R) => View;
 }
 
+/** What is in force may have something beside it that waits for its approval. */
+const standing = <R>({ waitsBeside }: RegisterPart<R>, approval: unknown): RawBuilder<boolean> =>
+  waitsBeside !== undefined && approval === 'PROPOSED'
+    ? sql<boolean>`(approval = ${approval} or ${waitsBeside})`
+    : sql<boolean>`approval = ${approval}`;
+
 const conditions = <R>(part: RegisterPart<R>, query: View): RawBuilder<boolean> => {
   const given = Object.entries(part.filters).filter(([name]) => query[name] !== undefined);
   const equal = given.map(([name, { column }]) => sql<boolean>`${sql.ref(column)} = ${query[name]}`);
-  return sql.join([sql`approval = ${query['approval']}`, ...equal], sql` and `);
+  return sql.join([standing(part, query['approval']), ...equal], sql` and `);
 };
 
 interface RegisterQuery extends PageQuery {

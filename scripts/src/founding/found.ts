@@ -21,6 +21,9 @@ interface Item {
 interface Standing {
   readonly hash: string;
   readonly approval: 'PROPOSED' | 'APPROVED';
+  /** Of a rule profile: the version, and the one that waits to supersede it. */
+  readonly profile?: { readonly version: number };
+  readonly next?: { readonly hash: string };
 }
 
 /** A checked record as plain JSON, without the properties that are there but undefined. */
@@ -36,18 +39,35 @@ const standing = async ({ ledger, officers }: FoundingRun, item: Item): Promise<
   }
 };
 
-/** @throws Error where the ledger holds another version than the founding data say: that is for the supervisor to settle. */
-const settle = async (run: FoundingRun, item: Item): Promise<void> => {
-  const before = await standing(run, item);
+type Doing = 'nothing' | 'approve' | 'propose and approve' | 'give up';
+
+/** Of a rule profile the later version counts, be it the ledger's or that of the founding data. */
+const doingAboutVersions = ({ content }: Item, { approval, profile }: Standing): Doing => {
+  const here = content['version'];
+  if (approval === 'PROPOSED' || profile === undefined || typeof here !== 'number') return 'give up';
+  if (profile.version === here) return 'give up';
+  return profile.version > here ? 'nothing' : 'propose and approve';
+};
+
+const doingAbout = (item: Item, before: Standing | undefined): Doing => {
   const hash = digestOf(item.content);
-  if (before !== undefined && before.hash !== hash) {
-    throw new Error(`The ledger holds another ${item.contract} ${item.name} than the founding data describe.`);
-  }
-  if (before?.approval === 'APPROVED') return;
+  if (before === undefined) return 'propose and approve';
+  if (before.hash === hash) return before.approval === 'APPROVED' ? 'nothing' : 'approve';
+  return before.next?.hash === hash ? 'approve' : doingAboutVersions(item, before);
+};
+
+/** @throws Error where the ledger holds something else than the founding data say: that is for the supervisor to settle. */
+const settle = async (run: FoundingRun, item: Item): Promise<void> => {
+  const doing = doingAbout(item, await standing(run, item));
+  if (doing === 'nothing') return;
   const { contract } = item;
-  if (before === undefined) await submit(run, { contract, transaction: 'propose', request: item.body });
-  await submit(run, { contract, transaction: 'approve', request: { ...item.id, hash } });
-  run.say(`${item.contract} ${item.name} proposed and approved`);
+  if (doing === 'give up') {
+    throw new Error(`The ledger holds another ${contract} ${item.name} than the founding data describe.`);
+  }
+  if (doing === 'propose and approve') await submit(run, { contract, transaction: 'propose', request: item.body });
+  const request = { ...item.id, hash: digestOf(item.content) };
+  await submit(run, { contract, transaction: 'approve', request });
+  run.say(`${contract} ${item.name} proposed and approved`);
 };
 
 const institutionItem = (institution: Institution): Item => ({

@@ -21,7 +21,7 @@ export interface CaseFacts {
   readonly txId: string;
   /** Of a filing in a batch: its line. */
   readonly line?: number;
-  readonly profile: ProfileRecord;
+  readonly profile: Pick<ProfileRecord, 'profile' | 'hash' | 'approval'>;
   readonly calendars: readonly WorkingCalendar[];
   /** The institutions that the command concerns, by USCC. */
   readonly institutions: ReadonlyMap<string, InstitutionRecord>;

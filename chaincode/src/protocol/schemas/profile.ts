@@ -14,6 +14,22 @@ export const period = z.strictObject({
 });
 export type Period = z.infer<typeof period>;
 
+/** How long before the end of a validity something opens or closes: counted back, so that no working day is in it. */
+export const leadTime = z.strictObject({
+  unit: z.enum(['DAY', 'MONTH', 'YEAR']),
+  length: z.int().min(1).max(3660),
+});
+export type LeadTime = z.infer<typeof leadTime>;
+
+const DAYS = { DAY: 1, MONTH: 31, YEAR: 366 } as const;
+
+/** By the longest that a month or a year can be, which is enough to tell which of two comes first. */
+const daysAtMost = ({ unit, length }: LeadTime): number => DAYS[unit] * length;
+
+const renewalWindow = z
+  .strictObject({ opens: leadTime, closes: leadTime })
+  .refine(({ opens, closes }) => daysAtMost(opens) > daysAtMost(closes), 'opens before it closes');
+
 /** When a material must be there. `ALWAYS`, or a condition that the filing itself decides. */
 export const REQUIRED_IF = [
   'ALWAYS',
@@ -67,7 +83,8 @@ export const ruleProfile = z
       amendment: period.optional(),
     }),
     validity: period,
-    renewalWindow: z.strictObject({ opens: period, closes: period }).optional(),
+    /** When a renewal may be filed, both counted back from the end of the validity. */
+    renewalWindow: renewalWindow.optional(),
     checklist: z
       .array(z.strictObject({ type: z.enum(MATERIAL_TYPES), requiredIf: z.enum(REQUIRED_IF) }))
       .min(1)

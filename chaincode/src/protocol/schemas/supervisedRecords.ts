@@ -25,7 +25,17 @@ export type InstitutionRecord = Approvable & {
 
 export type ProfileRecord = Approvable & {
   readonly kind: 'profile';
+  /** The version that new cases begin under, once it is approved. */
   readonly profile: RuleProfile;
+  /** A version that is to supersede the one in force, and waits for its approval. */
+  readonly next?: { readonly profile: RuleProfile; readonly hash: string; readonly proposedBy: Person };
+  /** The version in force before this one: kept whole beside the record, for the cases that run under it. */
+  readonly supersedes?: { readonly version: number; readonly hash: string };
+};
+
+/** A version of a profile that was in force until another one superseded it. */
+export type SupersededProfile = Pick<ProfileRecord, 'schemaVersion' | 'hash' | 'approval' | 'profile'> & {
+  readonly kind: 'supersededProfile';
 };
 
 export type CalendarRecord = Approvable & {

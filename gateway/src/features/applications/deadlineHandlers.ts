@@ -11,6 +11,7 @@ import { deadlineHistory } from './deadlineHistory';
 import { viewDeadline } from './deadlineViews';
 import type { ApplicationsDeps } from './deps';
 import { readCaseEvents } from './readCases';
+import { readProfileOf } from '../../replay/profileVersions';
 import { replayCase } from '../../replay/replayCase';
 import { seeCase } from './seeCase';
 
@@ -22,15 +23,8 @@ const readCalendars = async (database: Kysely<Tables>): Promise<Calendars> => {
 
 const readExtension = async (
   database: Kysely<Tables>,
-  { profile }: Pick<CaseRecord, 'profile'>,
-): Promise<Period | undefined> => {
-  const row = await database
-    .selectFrom('profiles')
-    .select('record')
-    .where('profile_id', '=', profile.profileId)
-    .executeTakeFirst();
-  return row?.record.profile.periods.reviewExtension;
-};
+  record: Pick<CaseRecord, 'profile'>,
+): Promise<Period | undefined> => (await readProfileOf(database, record))?.periods.reviewExtension;
 
 /** GET /applications/{caseId}/deadlines: every deadline of the case, each explained day by day. */
 export const readDeadlines =

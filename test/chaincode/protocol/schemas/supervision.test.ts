@@ -60,6 +60,16 @@ describe('a rule profile', () => {
       },
       ['checklist'],
     ],
+    [
+      'whose window for renewals closes before it opens',
+      { renewalWindow: { opens: { unit: 'DAY', length: 30 }, closes: { unit: 'MONTH', length: 1 } } },
+      ['renewalWindow'],
+    ],
+    [
+      'whose window for renewals is counted in working days',
+      { renewalWindow: { opens: { unit: 'WORKING_DAY', length: 60 }, closes: { unit: 'DAY', length: 1 } } },
+      ['renewalWindow/opens/unit'],
+    ],
     ['that publishes by a pattern of another form', { noticeFields: ['/product/**'] }, ['noticeFields/0']],
   ])('%s is refused', (_, changes, paths) => {
     expect(pathsOf(ruleProfile, { ...profile, ...changes })).toEqual(paths);
