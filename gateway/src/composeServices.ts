@@ -19,6 +19,8 @@ import { systemClock } from './scheduler/systemClock';
 import type { Sealing } from './sealing/port';
 import { newSealing } from './sealing/sealing';
 import { Sweeper } from './sealing/sweeper';
+import { RegistryKeys } from './signing/registryKeys';
+import { withSignedGrants } from './signing/signedGrants';
 import { openVault } from './vault/diskVault';
 import type { Vault } from './vault/port';
 import { followCustody } from './wallet/custody';
@@ -134,6 +136,17 @@ async function newClockwork(
   };
 }
 
+/** Only a registry grants, and only one whose gateway may act by itself makes keys. */
+async function newSigning(
+  { data }: ServiceParts,
+  { ledger, people, organization }: Omit<ClockParts, 'sealing'>,
+): Promise<Pick<LedgerPort, 'submit' | 'transaction'>> {
+  const clock = await people.clockOf(organization.name);
+  if (!clock) return ledger;
+  const { identity } = clock;
+  return withSignedGrants(ledger, new RegistryKeys({ ...data, ledger, registry: organization.uscc, identity }));
+}
+
 function newSweeper({ data: { database }, log }: ServiceParts, projector: Projector): Sweeper {
   const isCurrent = async (): Promise<boolean> => !projector.failure && (await projector.lag()) === 0;
   return new Sweeper({ database, isCurrent, clock: systemClock, logger: log });
@@ -165,7 +178,8 @@ export async function newServices(parts: ServiceParts): Promise<Services> {
   const vault = await openVault({ database, keyring, folder, maxBytes: config.MAX_MATERIAL_BYTES });
   const { ledger, check: writes } = watchWrites(connect(parts, topology, organization));
   const projector = new Projector({ database, ledger, logger: log, metrics: newProjectionMetrics(metrics.registry) });
-  const sealing = newSealing({ database, keyring, ledger });
+  const signing = await newSigning(parts, { ledger, people, organization });
+  const sealing = newSealing({ database, keyring, ledger: signing });
   const clockwork = await newClockwork(parts, { ledger, sealing, people, organization });
   return {
     organization,

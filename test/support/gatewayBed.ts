@@ -38,6 +38,8 @@ import { newRouter } from '../../gateway/src/routing/newRouter';
 import type { RoutedOperation } from '../../gateway/src/routing/operation';
 import type { Sealing } from '../../gateway/src/sealing/port';
 import { newSealing } from '../../gateway/src/sealing/sealing';
+import { RegistryKeys } from '../../gateway/src/signing/registryKeys';
+import { withSignedGrants } from '../../gateway/src/signing/signedGrants';
 import { openVault } from '../../gateway/src/vault/diskVault';
 import { newKeyring } from '../../gateway/src/vault/keyring';
 import type { Vault } from '../../gateway/src/vault/port';
@@ -70,6 +72,8 @@ export interface GatewayBed {
   readonly projector: Projector;
   readonly vault: Vault;
   readonly sealing: Sealing;
+  /** What the registry signs its certificates with. */
+  readonly keys: RegistryKeys;
   /** Moves the ledger's and the gateway's clock forward. */
   pass(ms: number): void;
   as(name: string): Promise<Client>;
@@ -119,7 +123,9 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   ledger.now = now;
   const callers = new Map<string, Caller>();
   const app = express();
-  const sealing = newSealing({ database, keyring, ledger });
+  const clock = await callerNamed('zhengzhou-clock');
+  const keys = new RegistryKeys({ database, keyring, ledger, registry: ZHENGZHOU, identity: clock.identity });
+  const sealing = newSealing({ database, keyring, ledger: withSignedGrants(ledger, keys) });
   const courier = new Courier({
     ...{ database, registryUscc: ZHENGZHOU, logger: silent },
     serve: newServing({ database, keyring, sealing, caller: await callerNamed('zhengzhou-clock') }),
@@ -167,7 +173,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   await projector.start();
   return {
     operations: [...streaming, ...operations],
-    ...{ app, database, ledger, projector, vault, sealing },
+    ...{ app, database, ledger, projector, vault, sealing, keys },
     pass: (ms) => {
       ahead += ms;
     },

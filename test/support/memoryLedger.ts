@@ -49,6 +49,7 @@ export class MemoryLedger {
     const events: { name: string; payload: unknown }[] = [];
     const stub = {
       getTxID: () => txId,
+      getChannelID: () => 'registry',
       getCreator: () => creator,
       getTxTimestamp: (): Timestamp => {
         // As fabric-shim does with a header that has no timestamp.

@@ -6,10 +6,11 @@ import { canonicalJson } from '../protocol/canonicalJson';
 import { seenByParty } from '../protocol/claimSight';
 import { RegistryError } from '../protocol/errors';
 import { caseCommands, queries } from '../protocol/schemas/commands';
-import { grantBatch, submitBatch } from './batch';
+import { submitBatch } from './batch';
 import { checkMandate } from './caseFacts';
 import { readCase, submitCase } from './caseStep';
 import { step } from './caseTransaction';
+import { grant, grantBatch, prepareGrant, prepareGrantBatch } from './grant';
 import { readRequest } from './request';
 import { ReviewTransactions } from './reviewTransactions';
 import { openCall, submitOnce } from './submission';
@@ -126,7 +127,7 @@ export class ApplicationContract extends ReviewTransactions {
   @Transaction()
   @Returns('string')
   grant(context: Context, request: string): Promise<string> {
-    return step(context, 'grant', request);
+    return grant(context, request);
   }
 
   @Transaction()
@@ -139,6 +140,18 @@ export class ApplicationContract extends ReviewTransactions {
   @Returns('string')
   withdraw(context: Context, request: string): Promise<string> {
     return step(context, 'withdraw', request);
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  prepareGrant(context: Context, request: string): Promise<string> {
+    return prepareGrant(context, request);
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  prepareGrantBatch(context: Context, request: string): Promise<string> {
+    return prepareGrantBatch(context, request);
   }
 
   @Transaction(false)

@@ -2,13 +2,13 @@
 import type { Context } from 'fabric-contract-api';
 import { canonicalJson } from '../protocol/canonicalJson';
 import { batchCommands, MAX_BATCH_BYTES } from '../protocol/schemas/batch';
-import type { BatchCommand, BatchFilingAnswer, BatchGrantAnswer, BatchOutcome } from '../protocol/schemas/batch';
+import type { BatchCommand, BatchFilingAnswer, BatchOutcome } from '../protocol/schemas/batch';
 import { filing as filingSchema } from '../protocol/schemas/filing';
 import { validated } from '../protocol/schemas/validate';
-import { stepCase, submitCase } from './caseStep';
+import { submitCase } from './caseStep';
 import { readRequest } from './request';
 import { outcomeOf } from './partOutcome';
-import { answerOnce, openCall, submitOnce } from './submission';
+import { answerOnce, openCall } from './submission';
 import type { Call } from './submission';
 
 type Line = BatchCommand<'submitBatch'>['lines'][number];
@@ -40,25 +40,3 @@ export const submitBatch = async (context: Context, request: string): Promise<st
   await call.ledger.flush();
   return canonicalJson({ results });
 };
-
-const grantEach = async (
-  { idempotencyKey, caseIds, conflictsConsidered = {} }: BatchCommand<'grantBatch'>,
-  call: Call,
-): Promise<BatchGrantAnswer> => {
-  const results: BatchGrantAnswer['results'][number][] = [];
-  for (const caseId of caseIds) {
-    const considered = conflictsConsidered[caseId];
-    const command = { idempotencyKey, caseId, ...(considered && { conflictsConsidered: considered }) };
-    const outcome = await outcomeOf(call, (part) => stepCase('grant', command, part));
-    results.push({ caseId, ...outcome });
-  }
-  return { results };
-};
-
-/**
- * Grants up to 200 certificates in one transaction, which takes a run of serials.
- *
- * @returns a result for each case, in their order, as canonical JSON
- */
-export const grantBatch = (context: Context, request: string): Promise<string> =>
-  submitOnce(context, { name: 'application:grantBatch', schema: batchCommands.grantBatch, request }, grantEach);

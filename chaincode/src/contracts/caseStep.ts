@@ -3,7 +3,14 @@ import type { JsonInputObject } from '../protocol/canonicalJson';
 import { parseInstant } from '../protocol/civilTime';
 import { RegistryError } from '../protocol/errors';
 import type { CaseCommand, CaseCommandName } from '../protocol/schemas/commands';
-import type { CaseRecord, CaseState, CommandAnswer, Deadline, ObjectionRecord } from '../protocol/schemas/records';
+import type {
+  CaseRecord,
+  CaseState,
+  CertificateRecord,
+  CommandAnswer,
+  Deadline,
+  ObjectionRecord,
+} from '../protocol/schemas/records';
 import { applyToCase } from '../domain/applications/apply';
 import type { CaseEvent } from '../domain/applications/apply';
 import { decide } from '../domain/applications/decide';
@@ -25,7 +32,8 @@ import { readDrawFacts, writeTurn } from './drawFacts';
 import { recordEvent } from './recordEvent';
 import type { Call } from './submission';
 
-const answerOf = (record: CaseRecord): CommandAnswer => {
+/** What a command on a case answers. */
+export const answerOf = (record: CaseRecord): CommandAnswer => {
   const noticeNo = record.notices.at(-1)?.noticeNo;
   return {
     caseId: record.caseId,
@@ -144,6 +152,8 @@ export interface Stepped {
   readonly record: CaseRecord;
   /** Those that it raised or changed. */
   readonly objections: readonly ObjectionRecord[];
+  /** The one that it granted. */
+  readonly certificate: CertificateRecord | undefined;
 }
 
 /** Every other row: reads the case, decides, and writes what follows. */
@@ -160,9 +170,9 @@ export const takeStep = async <N extends StepCommandName>(
     const after = recordCase(call, record, drafts);
     call.ledger.put(recordKey('case', after.caseId), after);
     if (changesFiling(name)) await recordClaim(call, after);
-    writeCertificate(call, drafts, facts);
+    const certificate = writeCertificate(call, drafts, facts);
     writeTurn(call, drafts, after, facts);
-    return { record: after, objections: await writeObjections(call, drafts, facts) };
+    return { record: after, objections: await writeObjections(call, drafts, facts), certificate };
   } catch (thrown) {
     throw withSituation(thrown, record, call);
   }

@@ -7,11 +7,13 @@ import { decideApproveInstitution, decideFound, decideProposeInstitution } from 
 import type { InstitutionFacts } from '../domain/institutions/decide';
 import { custodyPolicy } from '../ledger/endorsement';
 import { foundingKey, recordKey, registryCodeKey } from '../ledger/keys';
+import { certificateKeyCommands } from '../protocol/schemas/certificateKeys';
 import { institutionCommands, queries } from '../protocol/schemas/commands';
 import { SCHEMA_VERSION } from '../protocol/schemas/records';
 import type { FoundingRecord, InstitutionRecord, RecordAnswer } from '../protocol/schemas/records';
 import { indexAgency } from './drawFacts';
 import { readForMembers } from './evaluation';
+import { putKeys, revokeKeys } from './institutionKeys';
 import { RegistryContract } from './registryContract';
 import { submitOnce } from './submission';
 import type { Call } from './submission';
@@ -91,6 +93,20 @@ export class InstitutionContract extends RegistryContract {
   @Returns('string')
   approve(context: Context, request: string): Promise<string> {
     return submitOnce(context, { name: 'institution:approve', schema: institutionCommands.approve, request }, approve);
+  }
+
+  @Transaction()
+  @Returns('string')
+  putKeys(context: Context, request: string): Promise<string> {
+    const { putKeys: schema } = certificateKeyCommands;
+    return submitOnce(context, { name: 'institution:putKeys', schema, request }, putKeys);
+  }
+
+  @Transaction()
+  @Returns('string')
+  revokeKeys(context: Context, request: string): Promise<string> {
+    const { revokeKeys: schema } = certificateKeyCommands;
+    return submitOnce(context, { name: 'institution:revokeKeys', schema, request }, revokeKeys);
   }
 
   @Transaction(false)

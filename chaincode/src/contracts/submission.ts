@@ -18,6 +18,7 @@ export interface Call {
   /** The transaction's time, in milliseconds since 1970. */
   readonly now: number;
   readonly txId: string;
+  readonly channel: string;
   /** Of a filing in a batch: its line. */
   readonly line?: number;
   readonly ledger: UnitOfWork;
@@ -27,6 +28,7 @@ export const openCall = ({ stub }: Context): Call => ({
   actor: actorOf(readCreator(stub)),
   now: timelyNow(stub),
   txId: stub.getTxID(),
+  channel: stub.getChannelID(),
   ledger: new UnitOfWork(stub),
 });
 
@@ -54,6 +56,8 @@ interface Submission<C> {
   readonly name: string;
   readonly schema: z.ZodType<C>;
   readonly request: string;
+  /** What makes it the same request, where that is not the whole command. */
+  readonly sameness?: (command: C) => JsonInput;
 }
 
 /**
@@ -65,13 +69,15 @@ interface Submission<C> {
  */
 export const submitOnce = async <C extends JsonInput & { readonly idempotencyKey: string }>(
   context: Context,
-  { name, schema, request }: Submission<C>,
+  { name, schema, request, sameness = (command): JsonInput => command }: Submission<C>,
   work: (command: C, call: Call) => Promise<JsonInput>,
 ): Promise<string> => {
   const call = openCall(context);
   const command = readRequest(schema, request);
-  const answer = await answerOnce(call, { key: command.idempotencyKey, request: { name, command } }, () =>
-    work(command, call),
+  const answer = await answerOnce(
+    call,
+    { key: command.idempotencyKey, request: { name, command: sameness(command) } },
+    () => work(command, call),
   );
   await call.ledger.flush();
   return canonicalJson(answer);

@@ -25,6 +25,13 @@ export const fromHex = (text: string): Uint8Array => {
   return Uint8Array.from({ length: text.length / 2 }, (_, index) => parseInt(text.slice(index * 2, index * 2 + 2), 16));
 };
 
+/** Base64 with `-` and `_` and without padding (RFC 4648 5), as JOSE writes bytes. */
+export const toBase64Url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
 /**
  * The UTF-8 bytes of a text.
  *

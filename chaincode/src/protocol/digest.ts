@@ -10,10 +10,10 @@ declare const hex64: unique symbol;
 export type Hex64 = string & { readonly [hex64]: true };
 
 /** Both digests of the same bytes: SHA-256 for the world, SM3 (GB/T 32905) for the courts. */
-export interface DualDigest {
+export type DualDigest = {
   readonly sha256: Hex64;
   readonly sm3: Hex64;
-}
+};
 
 export const isHex64 = (text: string): text is Hex64 => /^[0-9a-f]{64}$/.test(text);
 

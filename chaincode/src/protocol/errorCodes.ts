@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { CERTIFICATE_CODES } from './certificateCodes';
 import { OBJECTION_CODES } from './objectionCodes';
 import { PROCEDURE_CODES } from './procedureCodes';
 
@@ -26,4 +27,5 @@ export const ERROR_CODES = {
   },
   ...PROCEDURE_CODES,
   ...OBJECTION_CODES,
+  ...CERTIFICATE_CODES,
 } as const;

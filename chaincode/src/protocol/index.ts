@@ -34,3 +34,7 @@ export * from './workers';
 export * from './rightsMatrix';
 export * from './schemas/index';
 export * from './text';
+export * from './typedData/certificateMessage';
+export * from './typedData/certificateStatement';
+export * from './typedData/signedText';
+export * from './typedData/verifySignatures';

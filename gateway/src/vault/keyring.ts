@@ -8,6 +8,7 @@ export const PURPOSES = [
   'material',
   'opening',
   'private-key',
+  'certificate-key',
   'request-digest',
   'draft',
   'draft-id',

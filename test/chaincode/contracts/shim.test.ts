@@ -51,6 +51,7 @@ const invoke = async (...args: string[]): Promise<Response> => {
 const codeOf = ({ status, message }: Response): unknown => [status, RegistryError.parse(message)?.code];
 
 /** The others are given at an objection's own contract. */
+const PREPARATIONS = ['prepareGrant', 'prepareGrantBatch'];
 const ON_CASES = CASE_COMMANDS.filter((name) => !(OBJECTION_STEPS as readonly string[]).includes(name));
 
 describe('the chaincode, hosted by fabric-shim', () => {
@@ -72,9 +73,9 @@ describe('the chaincode, hosted by fabric-shim', () => {
         'service',
       ].sort(),
     );
-    expect(names('application')).toEqual([...ON_CASES, ...BATCH_COMMANDS, 'read'].sort());
+    expect(names('application')).toEqual([...ON_CASES, ...BATCH_COMMANDS, ...PREPARATIONS, 'read'].sort());
     expect(names('objection')).toEqual([...OBJECTION_STEPS, 'read'].sort());
-    expect(names('institution')).toEqual(['approve', 'found', 'propose', 'read']);
+    expect(names('institution')).toEqual(['approve', 'found', 'propose', 'putKeys', 'read', 'revokeKeys']);
     expect(names('profile')).toEqual(['approve', 'propose', 'read']);
     expect(names('service')).toEqual(['acknowledge', 'read', 'serve', 'serveBatch']);
     expect(names('calendar')).toEqual(['approve', 'propose', 'read']);
@@ -85,7 +86,7 @@ describe('the chaincode, hosted by fabric-shim', () => {
     ]);
     expect(Object.fromEntries(tags)).toEqual({
       ...Object.fromEntries([...ON_CASES, ...BATCH_COMMANDS].map((name) => [name, true])),
-      read: false,
+      ...Object.fromEntries([...PREPARATIONS, 'read'].map((name) => [name, false])),
     });
   });
 

@@ -7,6 +7,7 @@ export const applyToCertificate = (event: DomainEvent<'certificateIssued'>): Cer
   ...event.data.content,
   status: 'VALID',
   recordDigest: event.data.recordDigest,
+  ...(event.data.signatures !== undefined && { signatures: event.data.signatures }),
   eventSeq: event.eventSeq,
   lastEventHash: event.eventHash,
   lastEventAt: event.txTime,

@@ -56,7 +56,11 @@ export const decideGrant: Decide<'grant'> = ({ record, command, facts, row }) =>
   const issued: EventDraft<'certificateIssued'> = {
     ...without(granted, ['state']),
     type: 'certificateIssued',
-    data: { content, recordDigest: certificateDigestOf(content) },
+    data: {
+      content,
+      recordDigest: certificateDigestOf(content),
+      ...(command.signatures !== undefined && { signatures: command.signatures }),
+    },
     recordType: 'certificate',
     recordId: number,
   };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CertificateStatement, RegisterPlace } from '../typedData/certificateStatement';
 import type { CaseRecord } from './caseRecord';
 import type { AgencyReview } from './caseParts';
 import type { CaseState } from './caseStates';
@@ -58,4 +59,12 @@ export type RecordAnswer = {
   readonly approval: 'PROPOSED' | 'APPROVED';
   readonly eventSeq: number;
   readonly eventHash: string;
+};
+
+/** What is to be signed for a grant: by the registry's keys, as the certificates would be granted now. */
+export type GrantPreparation = {
+  readonly place: RegisterPlace;
+  /** The version of the key set in force; absent where certificates of the registry are not signed. */
+  readonly keys?: number;
+  readonly statements: readonly { readonly caseId: string; readonly statement: CertificateStatement }[];
 };

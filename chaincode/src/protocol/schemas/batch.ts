@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../json/values';
 import type { ErrorCode } from '../errors';
 import type { CommandAnswer } from './answers';
+import { signaturesByCase } from './certificateKeys';
 import { caseId, idempotencyKey } from './primitives';
 
 /** The most filings, or cases to grant, in one transaction. */
@@ -60,7 +61,9 @@ export const batchCommands = {
     idempotencyKey,
     lines: z.array(batchLine).min(1).max(MAX_BATCH_SIZE).refine(isAscending, 'must be in the order of their lines'),
   }),
-  grantBatch: z.strictObject({ idempotencyKey, ...grants }).refine(considersItsCases, ABOUT_ITS_CASES),
+  grantBatch: z
+    .strictObject({ idempotencyKey, ...grants, signatures: signaturesByCase.optional() })
+    .refine(considersItsCases, ABOUT_ITS_CASES),
 } as const;
 
 export type BatchCommandName = keyof typeof batchCommands;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CertificateSignatures } from './certificateKeys';
 import type { Filing } from './filing';
 import type { Person } from './person';
 import type { Sealed } from './primitives';
@@ -43,15 +44,20 @@ export type CertificateRecord = {
   readonly validUntil: string;
   readonly validityBoundedBy: ValidityBound;
   readonly grantedBy: Person;
-  /** Digests of what the certificate says ({@link CertificateContent}): what a paper is compared with. */
+  /** Digests of what is attested ({@link AttestedRecord}): what a paper is compared with, and what is signed. */
   readonly recordDigest: { readonly sha256: string; readonly sm3: string };
+  /** By the registry; absent where it had put no keys on the ledger when it granted. */
+  readonly signatures?: CertificateSignatures;
   readonly eventSeq: number;
   readonly lastEventHash: string;
   readonly lastEventAt: string;
 };
 
-/** What a certificate says: all of its record but its status, its digests and its place in the chain of events. */
+/** What a certificate says: all of its record but its status, its digests, its signatures and its place in the chain. */
 export type CertificateContent = Omit<
   CertificateRecord,
-  'status' | 'recordDigest' | 'eventSeq' | 'lastEventHash' | 'lastEventAt'
+  'status' | 'recordDigest' | 'signatures' | 'eventSeq' | 'lastEventHash' | 'lastEventAt'
 >;
+
+/** What of it is attested, and known before it is. */
+export type AttestedRecord = Omit<CertificateContent, 'attestedAt' | 'validUntil' | 'grantedBy'>;

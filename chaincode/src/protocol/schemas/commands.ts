@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { reportId } from './interference';
 import { filing, materialFiling } from './filing';
+import { certificateSignatures } from './certificateKeys';
 import { objectionCommands } from './objectionCommands';
 import {
   calendarId,
@@ -138,7 +139,7 @@ export const caseCommands = {
   }),
   closeNotice: bare,
   ...objectionCommands,
-  grant: z.strictObject({ ...onCase, conflictsConsidered }),
+  grant: z.strictObject({ ...onCase, conflictsConsidered, signatures: certificateSignatures.optional() }),
   /** The calendar that a provisional deadline waited for has been published. */
   recomputeDeadline: bare,
   withdraw: z.strictObject({ ...onCase, reason: sealed }),

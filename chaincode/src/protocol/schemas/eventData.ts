@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BeaconRound } from './beacon';
+import type { CertificateKeys, CertificateSignatures } from './certificateKeys';
 import type { CaseCommand } from './commands';
 import type { Filing, MaterialFiling } from './filing';
 import type { Institution } from './institution';
@@ -56,6 +57,8 @@ export type EventData = {
   readonly endorserApproved: { readonly mspId: string; readonly endorsers: readonly string[] };
   /** On the record of an institution: whose peers endorse what it opens from now on. */
   readonly endorsersAdopted: { readonly endorsers: readonly string[] };
+  readonly institutionKeysPut: { readonly version: number; readonly keys: CertificateKeys };
+  readonly institutionKeysRevoked: { readonly version: number; readonly reasonCode: string };
   readonly profileProposed: { readonly profile: RuleProfile; readonly hash: string };
   readonly profileApproved: { readonly hash: string };
   readonly calendarProposed: { readonly calendar: WorkingCalendar; readonly hash: string };
@@ -167,6 +170,7 @@ export type EventData = {
   readonly certificateIssued: {
     readonly content: CertificateContent;
     readonly recordDigest: CertificateRecord['recordDigest'];
+    readonly signatures?: CertificateSignatures;
   };
   /** On the record of the service, not of the case: what is served may not get in the way of the procedure. */
   readonly documentServed: {

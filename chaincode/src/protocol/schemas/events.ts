@@ -11,6 +11,8 @@ export const EVENT_TYPES = [
   'endorserProposed',
   'endorserApproved',
   'endorsersAdopted',
+  'institutionKeysPut',
+  'institutionKeysRevoked',
   'profileProposed',
   'profileApproved',
   'calendarProposed',

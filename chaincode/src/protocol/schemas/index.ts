@@ -3,6 +3,7 @@ export * from './applicant';
 export * from './batch';
 export * from './beacon';
 export * from './calendar';
+export * from './certificateKeys';
 export * from './commands';
 export * from './eventData';
 export * from './events';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { WorkingCalendar } from './calendar';
+import type { CertificateKeySet } from './certificateKeys';
 import type { Institution } from './institution';
 import type { Person } from './person';
 import type { RuleProfile } from './profile';
@@ -21,6 +22,8 @@ export type InstitutionRecord = Approvable & {
   readonly status: 'ACTIVE' | 'LIMITED' | 'SUSPENDED' | 'EXITING' | 'EXITED';
   /** Whose peers endorse, as it was accredited or adopted it since; repeated here so that a new case needs one read less. */
   readonly endorsers: readonly string[];
+  /** What a registry signs its certificates with, oldest first; absent before the first. */
+  readonly certificateKeys?: readonly CertificateKeySet[];
 };
 
 export type ProfileRecord = Approvable & {

@@ -120,7 +120,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   reasonCode: 'Why, as a closed code. 原因代码',
   receiptNo: 'Number of the receipt. 回执号',
   record: 'The record as its last event left it.',
-  recordDigest: 'SHA-256 and SM3 of the canonical record on the ledger.',
+  recordDigest: 'SHA-256 and SM3 of the canonical attested record: what the certificate says, to the day.',
   regionCodes: 'Region codes by GB/T 2260. 行政区划代码',
   registry: 'The registry (USCC or reference). 登记机构',
   registryCode: 'Two digits of region and one of registry.',

@@ -225,9 +225,9 @@ describe('a case at a moment of the past', () => {
 
 describe.each(databaseKinds())('deadlines and the past over REST on $name', (kind) => {
   let bed: GatewayBed;
-  /** The clock goes on from Friday morning: calendars end, and this test must not. */
+  const from = performance.now();
+  /** The clock goes on from Friday morning: calendars end, and this test must not. It never goes back. */
   const startOnFriday = (): void => {
-    const from = performance.now();
     jest.spyOn(Date, 'now').mockImplementation(() => FRIDAY_MORNING + Math.floor(performance.now() - from));
   };
   beforeAll(async () => {

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Refusals about what certificates are signed with. */
+export const CERTIFICATE_CODES = {
+  KEYS_NOT_USABLE: {
+    rule: 'A key set holds three points of their curves, and none that the registry had before.',
+    zh: '签名公钥须为各自曲线上的有效点，且不得与该机构曾用公钥相同。',
+  },
+  KEYS_NOT_IN_FORCE: {
+    rule: 'A certificate is signed with the key set of its registry that is in force.',
+    zh: '登记凭证须以登记机构现行有效的密钥签名。',
+  },
+  CERTIFICATE_NOT_SIGNED: {
+    rule: 'A registry with keys on the ledger grants no certificate without its signatures.',
+    zh: '已在账本登记密钥的登记机构核发凭证须附其签名。',
+  },
+  SIGNATURE_WRONG: {
+    rule: 'Each signature is that of the certificate as it is granted, under the key named.',
+    zh: '各签名须与所核发的凭证及所列密钥相符。',
+  },
+} as const;

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import { p256 } from '@noble/curves/nist.js';
+import { secp256k1 } from '@noble/curves/secp256k1.js';
+import { sm2 } from 'sm-crypto-v2';
+import { fromHex, utf8 } from '../bytes';
+import { sha256 } from '../digest';
+import type { CertificateKeys, CertificateSignatures } from '../schemas/certificateKeys';
+import { typedDigestOf } from './certificateMessage';
+import type { CertificateStatement, RegisterPlace } from './certificateStatement';
+import { signingInputOf } from './signedText';
+
+/** A statement with what is said to be its signatures, and the keys that they are to be of. */
+export interface SignedStatement {
+  readonly place: RegisterPlace;
+  readonly statement: CertificateStatement;
+  readonly signatures: CertificateSignatures;
+  readonly keys: CertificateKeys;
+}
+
+type Scheme = keyof Omit<CertificateSignatures, 'keys'>;
+
+/** The libraries throw at points and numbers out of range, which an attacker may send: that is not a signature. */
+const holds = (check: () => boolean): boolean => {
+  try {
+    return check();
+  } catch {
+    return false;
+  }
+};
+
+/** As a contract on an EVM chain does it: the key is recovered, so that a wrong v does not pass either. */
+const isTyped = ({ place, statement, signatures, keys }: SignedStatement): boolean => {
+  const [compact, v] = [fromHex(signatures.eip712.slice(0, 128)), parseInt(signatures.eip712.slice(128), 16)];
+  const signature = secp256k1.Signature.fromBytes(compact, 'compact');
+  if (signature.hasHighS() || (v !== 27 && v !== 28)) return false;
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor is not in the types of 1.9
+  const key = signature.addRecoveryBit(v - 27).recoverPublicKey(typedDigestOf(place, statement));
+  return key.toHex(true) === keys.secp256k1;
+};
+
+const textOf = ({ place, statement, signatures }: SignedStatement): Uint8Array =>
+  utf8(signingInputOf(place, statement, signatures.keys));
+
+const isEs256 = (signed: SignedStatement): boolean =>
+  p256.verify(fromHex(signed.signatures.es256), sha256(textOf(signed)), fromHex(signed.keys.p256), { lowS: false });
+
+type Sm2Point = ReturnType<typeof sm2.precomputePublicKey>;
+const MAX_POINTS = 16;
+const sm2Points = new Map<string, Sm2Point>();
+
+/** A registry signs many certificates with one key: with its multiples at hand a check takes a sixth of the time. */
+const sm2Point = (key: string): Sm2Point => {
+  const point = sm2Points.get(key) ?? sm2.precomputePublicKey(key);
+  if (sm2Points.size >= MAX_POINTS) sm2Points.clear();
+  sm2Points.set(key, point);
+  return point;
+};
+
+const isSm2 = (signed: SignedStatement): boolean =>
+  sm2.doVerifySignature(textOf(signed), signed.signatures.sm2, sm2Point(signed.keys.sm2), { hash: true, der: false });
+
+const CHECKS: Readonly<Record<Scheme, (signed: SignedStatement) => boolean>> = {
+  eip712: isTyped,
+  es256: isEs256,
+  sm2: isSm2,
+};
+
+/** The names of the signatures that are not those of the statement under the keys; none where all three hold. */
+export const wrongSignatures = (signed: SignedStatement): readonly Scheme[] =>
+  (Object.keys(CHECKS) as Scheme[]).filter((scheme) => !holds(() => CHECKS[scheme](signed)));
+
+const POINTS: Readonly<Record<keyof CertificateKeys, (key: string) => boolean>> = {
+  secp256k1: (key) => secp256k1.Point.fromHex(key).toHex(true) === key,
+  p256: (key) => p256.Point.fromHex(key).toHex(true) === key,
+  sm2: (key) => sm2.verifyPublicKey(key),
+};
+
+/** The names of the keys that are no points of their curves. */
+export const unusableKeys = (keys: CertificateKeys): readonly (keyof CertificateKeys)[] =>
+  (Object.keys(POINTS) as (keyof CertificateKeys)[]).filter((name) => !holds(() => POINTS[name](keys[name])));
