@@ -7,13 +7,13 @@ import { blockBehaviours } from './ledgerPort/blocks';
 import { commandBehaviours } from './ledgerPort/commands';
 import { conflictBehaviours } from './ledgerPort/conflicts';
 import { enginesWith, type Engine } from './ledgerPort/engines';
-import { failureBehaviours, lineBehaviours, lostPeerBehaviours } from './ledgerPort/failures';
+import { failureBehaviours, lineBehaviours, lostOrderersBehaviours, lostPeerBehaviours } from './ledgerPort/failures';
 import { joiningBehaviour, lendingBehaviour, unsuitedBehaviour } from './ledgerPort/membership';
 
 const START_MS = 180_000;
 const engines = enginesWith(binariesOrSay('the ledger port on real peers and orderers'));
 
-describe.each(engines)('The ledger port on $engine', ({ start, clients, unsuited }) => {
+describe.each(engines)('The ledger port on $engine', ({ start, clients, unsuited, isOnFabric }) => {
   let running: Engine;
 
   beforeAll(async () => {
@@ -44,6 +44,7 @@ describe.each(engines)('The ledger port on $engine', ({ start, clients, unsuited
     blockBehaviours(bedOf);
     failureBehaviours(bedOf);
     if (client === 'fabric-gateway') lineBehaviours(bedOf);
+    if (isOnFabric) lostOrderersBehaviours(bedOf);
     if (client !== 'fabric-network') return;
     lendingBehaviour(bedOf);
     lostPeerBehaviours(bedOf);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Transaction } from '@hyperledger/fabric-gateway';
 import { CommitFailed, LedgerUnavailable } from '../../../gateway/src/ledger/errors';
 import type { Committed, LedgerIdentity } from '../../../gateway/src/ledger/port';
+import { submitUntilFinal } from '../../../gateway/src/ledger/fabricGateway/submit';
+import { CommitWatch } from '../../../gateway/src/ledger/fabricGateway/commitWatch';
+import { newRegisterClients } from '../../support/registerClients';
 import { refusalOf, type Bed } from './bed';
 
 const MOST = 5;
@@ -34,6 +38,29 @@ export function conflictBehaviours(bedOf: () => Bed): void {
     const codes = blocks.flatMap(({ transactions }) => transactions.map(({ validationCode }) => validationCode));
     expect(codes).toContain('MVCC_READ_CONFLICT');
     expect(codes.filter((code) => code === 'VALID')).toHaveLength(4);
+  });
+
+  it('gives up after exactly five transactions where somebody else is always first', async () => {
+    const bed = bedOf();
+    const before = await bed.ledger.height();
+    const clients = newRegisterClients(bed.engine);
+    const { contract, transaction, request } = bed.kv('Increment', 'contended');
+    const ours = clients.client('zhengzhou-reviewer-1').contract;
+    const endorse = async (): Promise<Transaction> => {
+      const args = { arguments: [JSON.stringify(request)] };
+      const endorsed = await ours.newProposal(`${contract}:${transaction}`, args).endorse();
+      await bed.increment('contended');
+      return endorsed;
+    };
+    const submitting = submitUntilFinal({ newProposal: () => ({ endorse }), watch: new CommitWatch() });
+    const error = await refusalOf(submitting);
+    clients.close();
+    expect(error).toBeInstanceOf(CommitFailed);
+    expect((error as CommitFailed).code).toBe('MVCC_READ_CONFLICT');
+    const blocks = await bed.read(before, (await bed.ledger.height()) - 1);
+    const codes = blocks.flatMap(({ transactions }) => transactions.map(({ validationCode }) => validationCode));
+    expect(codes.filter((code) => code !== 'VALID')).toEqual(Array.from({ length: MOST }, () => 'MVCC_READ_CONFLICT'));
+    expect(await bed.ledger.evaluate(bed.kv('Increment', 'contended'))).toBe(String(MOST + 1));
   });
 
   it('reads a range anew that no longer holds what it held', async () => {

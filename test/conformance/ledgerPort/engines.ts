@@ -32,6 +32,8 @@ export interface Engine {
 export interface NamedEngine {
   readonly engine: string;
   readonly start: () => Promise<Engine>;
+  /** Whether it is of real processes, which can be killed one by one. */
+  readonly isOnFabric: boolean;
   /** The client libraries that can use it. */
   readonly clients: readonly Client[];
   /** Why another one cannot, in the words of its refusal. */
@@ -61,6 +63,7 @@ const startFabric = (consensus: Topology['consensus']['type']) => async (): Prom
 const EMBEDDED: NamedEngine = {
   engine: 'the embedded engine',
   start: startOwn,
+  isOnFabric: false,
   clients: ['fabric-gateway'],
   unsuited: /no discovery service: only LEDGER_CLIENT=fabric-gateway/,
 };
@@ -72,11 +75,13 @@ export function enginesWith(binaries: FabricBinaries | undefined): readonly Name
   const raft: NamedEngine = {
     engine: `Fabric ${version} with Raft`,
     start: startFabric('etcdraft'),
+    isOnFabric: true,
     clients: LEDGER_CLIENTS,
   };
   const bft: NamedEngine = {
     engine: `Fabric ${version} with BFT`,
     start: startFabric('BFT'),
+    isOnFabric: true,
     clients: ['fabric-gateway'],
     unsuited: /orderers are BFT: only LEDGER_CLIENT=fabric-gateway/,
   };

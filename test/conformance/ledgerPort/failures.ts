@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CommitUnknown, LedgerBusy, LedgerUnavailable } from '../../../gateway/src/ledger/errors';
-import type { LedgerPort } from '../../../gateway/src/ledger/port';
+import type { LedgerPort, TransactionFate } from '../../../gateway/src/ledger/port';
 import { startTcpProxy, type TcpProxy } from '../../support/tcpProxy';
 import { refusalOf, untilWritten, type Bed } from './bed';
 
 const LOST_MS = 60_000;
+const ORDERING_MS = 180_000;
+
+/** Asks until a block holds it; what never comes ends with the test's time. */
+async function untilKnown(ask: () => Promise<TransactionFate | undefined>): Promise<TransactionFate> {
+  for (;;) {
+    const fate = await ask().catch(() => undefined);
+    if (fate) return fate;
+    await delay(500);
+  }
+}
 
 /** What the port says where it cannot do what is asked. */
 export function failureBehaviours(bedOf: () => Bed): void {
@@ -87,6 +98,31 @@ export function lineBehaviours(bedOf: () => Bed): void {
     while ((await port.evaluate(bed.kv('Noop', '')).catch(() => undefined)) === undefined);
     expect(await bed.ledger.evaluate(bed.kv('Increment', 'away'))).toBe('1');
   });
+}
+
+/** Orderers that are too few to order anything: real ones, where a client can be told of no block. */
+export function lostOrderersBehaviours(bedOf: () => Bed): void {
+  it(
+    'sends a transaction again that no orderer has written, itself and not another one, when its fate is asked for',
+    async () => {
+      const bed = bedOf();
+      const { fabric } = bed.engine;
+      const hasty = bed.open({ deadlines: { submit: 1_000, commitStatus: 500 } });
+      await hasty.evaluate(bed.kv('Noop', ''));
+      await hasty.evaluate(bed.kv('Noop', ''));
+      const lost = fabric!.processes().filter((name) => /^orderer0\.(guiyang|supervisor)$/.test(name));
+      await Promise.all(lost.map((name) => fabric!.kill(name)));
+      const error = await refusalOf(bed.increment('unordered', hasty));
+      await Promise.all(lost.map((name) => fabric!.restart(name)));
+      expect(error).toBeInstanceOf(CommitUnknown);
+      const { transactionId } = error as CommitUnknown;
+      const person = bed.person('zhengzhou-reviewer-1');
+      const fate = await untilKnown(() => hasty.transaction(person, transactionId));
+      expect(fate.validationCode).toBe('VALID');
+      expect(await bed.ledger.evaluate(bed.kv('Increment', 'unordered'))).toBe('2');
+    },
+    ORDERING_MS,
+  );
 }
 
 /** A peer of our own organization that dies: what is left where the client speaks to every peer itself. */

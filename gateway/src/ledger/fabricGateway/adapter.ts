@@ -77,11 +77,7 @@ class FabricGatewayLedger implements LedgerPort {
   transaction(identity: LedgerIdentity, transactionId: string): ReturnType<LedgerPort['transaction']> {
     const question = { channel: this.#options.channel, identity, transactionId };
     const ask = (): ReturnType<LedgerPort['transaction']> => fateOf(this.#gatewayOf(identity), question);
-    return this.#inFlight.run(async () => {
-      const fate = await ask();
-      if (fate) this.#unfinished.forget(transactionId);
-      return fate === undefined && (await this.#unfinished.sendAgain(transactionId)) ? ask() : fate;
-    });
+    return this.#inFlight.run(() => this.#unfinished.fate(transactionId, ask));
   }
 
   blocks(from: number, signal: AbortSignal): ReturnType<LedgerPort['blocks']> {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { TransactionFate } from '../port';
 import type { EndorsedTransaction } from './submit';
 
 /** More than these are not kept: of the oldest only a block or the passing of time tells then. */
@@ -33,6 +34,20 @@ export class Unfinished {
   /** Its fate is known. */
   forget(transactionId: string): void {
     this.#kept.delete(transactionId);
+  }
+
+  /**
+   * What became of a transaction: where nobody can say and it is one of ours, it is sent once more and asked for again.
+   *
+   * @param ask - answers undefined while no block holds it
+   */
+  async fate(
+    transactionId: string,
+    ask: () => Promise<TransactionFate | undefined>,
+  ): Promise<TransactionFate | undefined> {
+    const known = await ask();
+    if (known) this.forget(transactionId);
+    return known === undefined && (await this.sendAgain(transactionId)) ? ask() : known;
   }
 
   /**

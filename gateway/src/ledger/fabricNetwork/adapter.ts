@@ -5,7 +5,8 @@ import { readAnswer } from '../answer';
 import { DEADLINES, type Deadlines } from '../fabricGateway/deadlines';
 import { newFabricGatewayLedger, type FabricGatewayOptions } from '../fabricGateway/adapter';
 import { CommitWatch } from '../fabricGateway/commitWatch';
-import { submitUntilFinal } from '../fabricGateway/submit';
+import { submitUntilFinal, type TransactionSource } from '../fabricGateway/submit';
+import { Unfinished } from '../fabricGateway/unfinished';
 import { InFlight } from '../inFlight';
 import type { Call, Committed, LedgerIdentity, LedgerPort, TransactionFate } from '../port';
 import { networkFailures } from './failures';
@@ -31,6 +32,7 @@ class FabricNetworkLedger implements LedgerPort {
   readonly #networks: Networks;
   readonly #inFlight: InFlight;
   readonly #watch = new CommitWatch();
+  readonly #unfinished = new Unfinished();
   /** fabric-network hands out decoded blocks without the bytes that their hashes are made of. */
   readonly #follower: LedgerPort;
 
@@ -51,25 +53,25 @@ class FabricNetworkLedger implements LedgerPort {
   }
 
   submit(call: Call): Promise<Committed> {
-    const { chaincode, endorsers } = this.#options;
-    const { identity } = call;
-    const parts = { chaincode, endorsers, name: nameOf(call), argument: canonicalJson(call.request) };
-    const deadlines = this.#deadlines;
-    const statusOf = (id: string): ReturnType<typeof settled> =>
-      settled(() => this.#fate(identity, id), deadlines.commitStatus);
-    const propose = (): ReturnType<typeof endorse> =>
-      this.#networks.use(identity, (network) => endorse({ network, ...parts, deadlines, statusOf }));
-    const source = { newProposal: () => ({ endorse: propose }), watch: this.#watch, failures: networkFailures };
+    const source: TransactionSource = {
+      newProposal: () => ({ endorse: () => this.#endorse(call) }),
+      watch: this.#watch,
+      failures: networkFailures,
+      onUnknown: (transaction) => {
+        this.#unfinished.keep(transaction);
+      },
+    };
     return this.#inFlight.run(async () => {
       // What was endorsed over a gateway is also sent over it: it must not be closed in between.
-      const { result, ...place } = await this.#networks.keep(identity, () => submitUntilFinal(source));
+      const { result, ...place } = await this.#networks.keep(call.identity, () => submitUntilFinal(source));
       return { answer: readAnswer(result), ...place };
     });
   }
 
   transaction(identity: LedgerIdentity, transactionId: string): Promise<TransactionFate | undefined> {
     const fate = (): ReturnType<typeof fateOf> => this.#fate(identity, transactionId);
-    return this.#inFlight.run(() => inPortWords(() => awaited(fate, PATIENCE)));
+    const ask = (): ReturnType<typeof fateOf> => inPortWords(() => awaited(fate, PATIENCE));
+    return this.#inFlight.run(() => this.#unfinished.fate(transactionId, ask));
   }
 
   async *blocks(from: number, signal: AbortSignal): ReturnType<LedgerPort['blocks']> {
@@ -95,6 +97,17 @@ class FabricNetworkLedger implements LedgerPort {
   close(): void {
     this.#networks.close();
     this.#follower.close();
+  }
+
+  #endorse(call: Call): ReturnType<typeof endorse> {
+    const { chaincode, endorsers } = this.#options;
+    const { identity } = call;
+    const deadlines = this.#deadlines;
+    return endorse({
+      ...{ chaincode, endorsers, name: nameOf(call), argument: canonicalJson(call.request), deadlines },
+      onNetwork: (work) => this.#networks.use(identity, work),
+      statusOf: (id) => settled(() => this.#fate(identity, id), deadlines.commitStatus),
+    });
   }
 
   #fate(identity: LedgerIdentity, transactionId: string): Promise<TransactionFate | undefined> {

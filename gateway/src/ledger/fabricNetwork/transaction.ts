@@ -16,7 +16,8 @@ export interface Endorsers {
 }
 
 export interface Proposed {
-  readonly network: Network;
+  /** Lends the network of whoever signs, opened anew where it was closed meanwhile. */
+  readonly onNetwork: <T>(work: (network: Network) => Promise<T>) => Promise<T>;
   readonly chaincode: string;
   readonly name: string;
   readonly argument: string;
@@ -30,7 +31,7 @@ export interface Proposed {
  * All that a key-level policy could ask for: the library gathers none of those endorsements by itself, and it is not
  * known before the simulation whose records a command writes. Whoever cannot be reached is left out.
  */
-async function peersFor({ network, endorsers }: Proposed): Promise<Endorser[]> {
+async function peersFor(network: Network, endorsers: Endorsers): Promise<Endorser[]> {
   const isUnknown = (mspId: string): boolean => network.getChannel().getEndorsers(mspId).length === 0;
   if (endorsers.mspIds.some(isUnknown)) await rediscover(network, MISSING);
   else void rediscover(network, STALE);
@@ -50,10 +51,12 @@ function agreed(responses: readonly EndorsementResponse[], threshold: number): U
   throw new AnswersDiffer('Endorsers do not agree');
 }
 
-/** Orderers one after another until one takes it; the same bytes may be sent again. */
-async function broadcast(commit: Commit, { network, deadlines }: Proposed): Promise<void> {
-  const targets = network.getChannel().getCommitters();
-  const taken = (await commit.send({ targets, requestTimeout: deadlines.submit })) as { readonly status?: string };
+/** Orderers one after another until one takes it; the same bytes may be sent again, also long afterwards. */
+async function broadcast(commit: Commit, { onNetwork, deadlines }: Proposed): Promise<void> {
+  const taken = await onNetwork(async (network) => {
+    const targets = network.getChannel().getCommitters();
+    return (await commit.send({ targets, requestTimeout: deadlines.submit })) as { readonly status?: string };
+  });
   if (taken.status === 'SUCCESS') return;
   throw new NobodyAnswered(`The orderers answered ${String(taken.status)}`, { grpcCode: status.UNAVAILABLE });
 }
@@ -80,9 +83,13 @@ function endorsed(
  *
  * @throws PeerRefused, AnswersDiffer, NobodyAnswered
  */
-export async function endorse(proposed: Proposed): Promise<EndorsedTransaction> {
-  const { network, chaincode, name, argument, deadlines, endorsers } = proposed;
-  const targets = await peersFor(proposed);
+export function endorse(proposed: Proposed): Promise<EndorsedTransaction> {
+  return proposed.onNetwork((network) => endorseOn(network, proposed));
+}
+
+async function endorseOn(network: Network, proposed: Proposed): Promise<EndorsedTransaction> {
+  const { chaincode, name, argument, deadlines, endorsers } = proposed;
+  const targets = await peersFor(network, endorsers);
   const context = newContext(network);
   const endorsement = network.getChannel().newEndorsement(chaincode);
   endorsement.build(context, { fcn: name, args: [argument], generateTransactionId: false });
