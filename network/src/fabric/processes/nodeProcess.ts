@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FabricError } from '../fabricError';
 import type { FabricLayout } from '../layout';
-import type { Condition } from './health';
+import { accepts, type Condition } from './health';
 import { removePid, runningPid, writePid } from './pidFile';
 import { waitUntil } from './waitUntil';
 
@@ -15,6 +15,8 @@ export interface NodeProcess {
   readonly parameters: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   condition(): Promise<Condition>;
+  /** Where it serves others, where its health may be well before it does. */
+  readonly serves?: { readonly host: string; readonly port: number };
 }
 
 type Folders = Pick<FabricLayout, 'logs' | 'pids'>;
@@ -65,7 +67,10 @@ export async function startNode(folders: Folders, node: NodeProcess): Promise<vo
     const file = logFile(folders, node.name);
     throw new FabricError('NODE_FAILED', `${node.name} did not start (${file}):\n${lastLines(file)}`);
   };
-  await waitUntil(question, { what: `${node.name} (log: ${logFile(folders, node.name)})`, timeoutMs: HEALTHY_MS });
+  const waiting = { what: `${node.name} (log: ${logFile(folders, node.name)})`, timeoutMs: HEALTHY_MS };
+  await waitUntil(question, waiting);
+  const { serves } = node;
+  if (serves) await waitUntil(() => accepts(serves.host, serves.port), waiting);
 }
 
 /** Sends a signal to a process of the network; false where it does not run. */

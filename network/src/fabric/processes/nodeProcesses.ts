@@ -19,6 +19,7 @@ export function ordererProcess(layout: FabricLayout, binaries: FabricBinaries, o
     parameters: [],
     env: { ...LOGGING, FABRIC_CFG_PATH: layout.configOf(orderer.name) },
     condition: () => conditionOf({ host, port, tls }),
+    serves: orderer.node,
   };
 }
 
@@ -35,5 +36,6 @@ export function peerProcess(layout: FabricLayout, binaries: FabricBinaries, peer
       [CONNECTIONS_VARIABLE]: layout.connectionsOf(peer.name),
     },
     condition: () => conditionOf({ host, port, tls }),
+    serves: peer.node,
   };
 }
