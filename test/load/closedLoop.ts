@@ -5,6 +5,7 @@ export interface LoopResult {
   /** Milliseconds. */
   readonly p50: number;
   readonly p95: number;
+  readonly p99: number;
   readonly mean: number;
 }
 
@@ -33,5 +34,5 @@ export const closedLoop = async (
   latencies.sort((one, other) => one - other);
   const at = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? 0;
   const mean = latencies.reduce((sum, value) => sum + value, 0) / latencies.length;
-  return { perSecond: (jobs / elapsed) * 1000, p50: at(0.5), p95: at(0.95), mean };
+  return { perSecond: (jobs / elapsed) * 1000, p50: at(0.5), p95: at(0.95), p99: at(0.99), mean };
 };

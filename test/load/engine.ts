@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileChaincode } from '../support/compileChaincode';
 import { startEngineProcess, topologyOnFreePorts, type EngineProcess } from '../support/engineProcess';
 import { openClient, readPerson, type LedgerClient } from '../support/ledgerClient';
+import { useOf } from './processUse';
 
 /** What the engine did with a number of clients at once. */
 export interface EngineLoad {
@@ -65,18 +66,19 @@ interface Round {
 }
 
 async function measure(creator: Creator, engine: EngineProcess, round: Round): Promise<EngineLoad> {
-  const cpuBefore = processorTime(engine.pid);
+  const { processorMs } = useOf(engine.pid);
   const start = performance.now();
   const latencies = await creator.run(round.clients, round.transactions);
   const elapsed = performance.now() - start;
   latencies.sort((left, right) => left - right);
+  const after = useOf(engine.pid);
   return {
     ...round,
     perSecond: rounded((round.transactions / elapsed) * 1000),
     p50: rounded(latencies[Math.floor(latencies.length * 0.5)] ?? 0),
     p95: rounded(latencies[Math.floor(latencies.length * 0.95)] ?? 0),
-    cpuPerTransaction: rounded((processorTime(engine.pid) - cpuBefore) / round.transactions),
-    memory: rounded(residentMemory(engine.pid)),
+    cpuPerTransaction: rounded((after.processorMs - processorMs) / round.transactions),
+    memory: rounded(after.memory),
   };
 }
 
@@ -109,26 +111,6 @@ class Creator {
       arguments: [id, VALUE],
       endorsingOrganizations: ['ZhengzhouMSP', 'GuiyangMSP', 'SupervisorMSP'],
     });
-  }
-}
-
-/** Milliseconds of user and system time; Linux only, 0 elsewhere. */
-function processorTime(pid: number): number {
-  const fields = procFile(pid, 'stat')?.split(') ')[1]?.split(' ');
-  // The kernel counts in hundredths of a second.
-  return (Number(fields?.[11] ?? 0) + Number(fields?.[12] ?? 0)) * 10;
-}
-
-function residentMemory(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(procFile(pid, 'status') ?? '')?.[1] ?? 0) / 1024;
-}
-
-function procFile(pid: number, name: string): string | undefined {
-  try {
-    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
-  } catch {
-    // Another operating system: the measure is left at 0.
-    return undefined;
   }
 }
 

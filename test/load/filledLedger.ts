@@ -2,8 +2,8 @@
 import { canonicalJson, MAX_BATCH_BYTES, MAX_BATCH_SIZE } from '@registry/chaincode/protocol';
 import type { BatchFilingAnswer, JsonObject } from '@registry/chaincode/protocol';
 import { connectLedger, loadIdentity } from '@registry/gateway';
-import type { LedgerIdentity, LedgerPort } from '@registry/gateway';
-import { userFolder } from '@registry/network';
+import type { ConnectOptions, LedgerIdentity, LedgerPort } from '@registry/gateway';
+import { readTlsIdentity, userFolder } from '@registry/network';
 import { waitFor } from '@registry/scripts/system/waitFor';
 import { withContentOf } from '../support/content';
 import type { TestSystem } from '../support/system';
@@ -34,10 +34,10 @@ const untilProjected = async (register: TestSystem, height: number): Promise<voi
 };
 
 /** A filing as the ledger keeps it. */
-type FilingOnLedger = JsonObject & { readonly product: JsonObject & { readonly content: JsonObject } };
+export type FilingOnLedger = JsonObject & { readonly product: JsonObject & { readonly content: JsonObject } };
 
 /** A filing as it stands on the ledger, with its commitments: what anybody of the ledger sees who may not open it. */
-const sealedFiling = async (register: TestSystem): Promise<FilingOnLedger> => {
+export const sealedFiling = async (register: TestSystem): Promise<FilingOnLedger> => {
   const bench = await openFilingBench(register);
   const { caseIds } = await fileCases(bench, { clients: 1, jobs: 1 });
   const supervisor = await bench.demoCase.desk.person('supervisor-officer-1');
@@ -88,21 +88,35 @@ export interface Filling {
   readonly batchSize: number;
 }
 
+/** A batch of two hundred is no command that a person waits for: where peers share a machine it may take its time. */
+const DEADLINES = { evaluate: 30_000, endorse: 60_000, submit: 30_000, commitStatus: 60_000 };
+
+/** A connection to the ledger of a registry's own, as its gateway has one, and somebody who may file. */
+export const openFilingPort = (
+  { system: { layout } }: TestSystem,
+  client?: ConnectOptions['client'],
+): { ledger: LedgerPort; identity: LedgerIdentity } => {
+  const userNamed = (name: string): string => userFolder({ dir: layout.identities, org: 'zhengzhou' }, name);
+  const ledger = connectLedger({
+    connectionFile: layout.connectionFile,
+    organization: 'zhengzhou',
+    service: loadIdentity(userNamed('gateway'), 'ZhengzhouMSP'),
+    tls: readTlsIdentity(userNamed('gateway'), 'client'),
+    endorsers: { mspIds: ['ZhengzhouMSP', 'GuiyangMSP', 'SupervisorMSP'], threshold: 2 },
+    deadlines: DEADLINES,
+    ...(client && { client }),
+  });
+  return { ledger, identity: loadIdentity(userNamed('zhengzhou-applicant-2'), 'ZhengzhouMSP') };
+};
+
 /**
  * Files cases through the ledger port alone: chaincode, endorsement, ordering and validation as ever, but without HTTP,
  * in batches, so that a hundred thousand of them come about in minutes. Both gateways project them meanwhile.
  */
 export const fillLedger = async (register: TestSystem, cases: number): Promise<Filling> => {
-  const { layout } = register.system;
-  const folder = userFolder({ dir: layout.identities, org: 'zhengzhou' }, 'zhengzhou-applicant-2');
-  const identity = loadIdentity(folder, 'ZhengzhouMSP');
-  const ledger = connectLedger({
-    connectionFile: layout.connectionFile,
-    organization: 'zhengzhou',
-    service: identity,
-  });
-  const batches = batchesOf(await sealedFiling(register), cases);
+  const { ledger, identity } = openFilingPort(register);
   try {
+    const batches = batchesOf(await sealedFiling(register), cases);
     const started = performance.now();
     await closedLoop({ clients: CLIENTS, jobs: batches.count }, (index) =>
       fileBatch(ledger, identity, batches.batch(index)),
