@@ -2,6 +2,7 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from './config';
+import { answerDid } from './credentials/answerDid';
 import { newOpenapiRouter } from './features/openapi/router';
 import { answerNotFound, answerProblems } from './http/answerProblems';
 import { authenticate } from './http/authenticate';
@@ -20,7 +21,7 @@ export interface AppParts {
   readonly config: Config;
   readonly log: Logger;
   readonly metrics: GatewayMetrics;
-  readonly services: Pick<Services, 'sessions' | 'checks'>;
+  readonly services: Pick<Services, 'sessions' | 'checks' | 'credentials'>;
   readonly operations: Operations;
 }
 
@@ -45,6 +46,7 @@ export function newApp({ config, log, metrics, services, operations }: AppParts)
   app.get('/metrics', onlyDirect, answerMetrics(metrics));
 
   app.use(limitAddress(config.REQUESTS_PER_ADDRESS));
+  app.get('/.well-known/did.json', answerDid(services.credentials));
   app.use(API, neverStore);
   app.use(
     API,

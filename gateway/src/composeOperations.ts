@@ -88,7 +88,15 @@ function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
 
 function ofCertificates({ data, services }: Parts): readonly RoutedOperation[] {
   const { projector, topology } = services;
-  return certificateOperations({ database: data.database, projector, channel: topology.channel, now: Date.now });
+  const { database } = data;
+  const papers = services.credentials && {
+    credentials: services.credentials,
+    seesAll: async (caller: Caller, caseId: string) => (await sightOfCase(database, caller, caseId)) === 'FULL',
+  };
+  return certificateOperations({
+    ...{ database, projector, channel: topology.channel, now: Date.now },
+    ...(papers && { papers }),
+  });
 }
 
 function ofMaterials({ data, metrics, services }: Parts): readonly RoutedOperation[] {

@@ -5,12 +5,14 @@ import type { Logger } from 'pino';
 import type { Config } from './config';
 import { Courier } from './correspondence/courier';
 import { newServing } from './correspondence/serve';
+import { newCredentials, type Credentials } from './credentials/credentials';
 import { connectLedger, type ConnectOptions } from './ledger/connectLedger';
 import type { LedgerPort } from './ledger/port';
 import type { Check } from './observability/health';
 import type { GatewayMetrics } from './observability/metrics';
 import { observedLedger } from './observability/observedLedger';
 import type { Data } from './composeData';
+import { issuedBy, newSigning } from './composeSigning';
 import { watchWrites } from './observability/writeHealth';
 import { newProjectionMetrics } from './projections/metrics';
 import { Projector } from './projections/projector';
@@ -19,8 +21,6 @@ import { systemClock } from './scheduler/systemClock';
 import type { Sealing } from './sealing/port';
 import { newSealing } from './sealing/sealing';
 import { Sweeper } from './sealing/sweeper';
-import { RegistryKeys } from './signing/registryKeys';
-import { withSignedGrants } from './signing/signedGrants';
 import { openVault } from './vault/diskVault';
 import type { Vault } from './vault/port';
 import { followCustody } from './wallet/custody';
@@ -44,6 +44,8 @@ export interface Services {
   readonly scheduler?: Scheduler;
   /** Serves what the registry decided; absent where the organization has no clock identity. */
   readonly courier?: Courier;
+  /** What it issues of its certificates; absent where it signs none. */
+  readonly credentials?: Credentials;
   readonly sweeper: Sweeper;
   readonly checks: Readonly<Record<string, Check>>;
   /** Where the passwords are, if they were issued now. */
@@ -136,17 +138,6 @@ async function newClockwork(
   };
 }
 
-/** Only a registry grants, and only one whose gateway may act by itself makes keys. */
-async function newSigning(
-  { data }: ServiceParts,
-  { ledger, people, organization }: Omit<ClockParts, 'sealing'>,
-): Promise<Pick<LedgerPort, 'submit' | 'transaction'>> {
-  const clock = await people.clockOf(organization.name);
-  if (!clock) return ledger;
-  const { identity } = clock;
-  return withSignedGrants(ledger, new RegistryKeys({ ...data, ledger, registry: organization.uscc, identity }));
-}
-
 function newSweeper({ data: { database }, log }: ServiceParts, projector: Projector): Sweeper {
   const isCurrent = async (): Promise<boolean> => !projector.failure && (await projector.lag()) === 0;
   return new Sweeper({ database, isCurrent, clock: systemClock, logger: log });
@@ -178,8 +169,9 @@ export async function newServices(parts: ServiceParts): Promise<Services> {
   const vault = await openVault({ database, keyring, folder, maxBytes: config.MAX_MATERIAL_BYTES });
   const { ledger, check: writes } = watchWrites(connect(parts, topology, organization));
   const projector = new Projector({ database, ledger, logger: log, metrics: newProjectionMetrics(metrics.registry) });
-  const signing = await newSigning(parts, { ledger, people, organization });
+  const { signing, keys } = await newSigning(data, { ledger, people, organization });
   const sealing = newSealing({ database, keyring, ledger: signing });
+  const credentials = keys && newCredentials({ ...issuedBy(config, topology, organization), ...data, sealing, keys });
   const clockwork = await newClockwork(parts, { ledger, sealing, people, organization });
   return {
     organization,
@@ -190,6 +182,7 @@ export async function newServices(parts: ServiceParts): Promise<Services> {
     sessions: newSessions(parts, people),
     projector,
     ...clockwork,
+    ...(credentials && { credentials }),
     sweeper: newSweeper(parts, projector),
     checks: { ...newChecks(parts, ledger, projector), writes },
     userFile,

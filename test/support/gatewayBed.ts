@@ -16,6 +16,9 @@ import { draftOperations } from '../../gateway/src/features/applications/drafts/
 import { applicationOperations } from '../../gateway/src/features/applications/operations';
 import { Courier } from '../../gateway/src/correspondence/courier';
 import { newServing } from '../../gateway/src/correspondence/serve';
+import { newCredentials } from '../../gateway/src/credentials/credentials';
+import type { Credentials } from '../../gateway/src/credentials/credentials';
+import { didOf } from '../../gateway/src/credentials/issuer';
 import { calendarOperations } from '../../gateway/src/features/calendars/operations';
 import { certificateOperations } from '../../gateway/src/features/certificates/operations';
 import { drawOperations } from '../../gateway/src/features/draws/operations';
@@ -74,6 +77,7 @@ export interface GatewayBed {
   readonly sealing: Sealing;
   /** What the registry signs its certificates with. */
   readonly keys: RegistryKeys;
+  readonly credentials: Credentials;
   /** Moves the ledger's and the gateway's clock forward. */
   pass(ms: number): void;
   as(name: string): Promise<Client>;
@@ -126,6 +130,10 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   const clock = await callerNamed('zhengzhou-clock');
   const keys = new RegistryKeys({ database, keyring, ledger, registry: ZHENGZHOU, identity: clock.identity });
   const sealing = newSealing({ database, keyring, ledger: withSignedGrants(ledger, keys) });
+  const credentials = newCredentials({
+    ...{ database, keyring, sealing, keys, channel: 'registry', registry: ZHENGZHOU },
+    did: didOf('https://register.example.cn'),
+  });
   const courier = new Courier({
     ...{ database, registryUscc: ZHENGZHOU, logger: silent },
     serve: newServing({ database, keyring, sealing, caller: await callerNamed('zhengzhou-clock') }),
@@ -156,7 +164,13 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
       readYourWritesMs: 10_000,
     }),
     ...noticeOperations({ database, now }),
-    ...certificateOperations({ database, projector, channel: 'registry', now }),
+    ...certificateOperations({
+      ...{ database, projector, channel: 'registry', now },
+      papers: {
+        credentials,
+        seesAll: async (caller, caseId) => (await sightOfCase(database, caller, caseId)) === 'FULL',
+      },
+    }),
     ...inboxOperations({
       ...{ database, sealing, projector },
       sightOfCase: (caller, caseId) => sightOfCase(database, caller, caseId),
@@ -173,7 +187,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   await projector.start();
   return {
     operations: [...streaming, ...operations],
-    ...{ app, database, ledger, projector, vault, sealing, keys },
+    ...{ app, database, ledger, projector, vault, sealing, keys, credentials },
     pass: (ms) => {
       ahead += ms;
     },

@@ -9,6 +9,7 @@ export const PURPOSES = [
   'opening',
   'private-key',
   'certificate-key',
+  'credential-salt',
   'request-digest',
   'draft',
   'draft-id',

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toBase64Url, utf8 } from '../bytes';
+import { fromHex, toBase64Url, utf8 } from '../bytes';
 import { canonicalJson } from '../canonicalJson';
 import type { JsonInput } from '../canonicalJson';
+import type { CertificateSignatures } from '../schemas/certificateKeys';
 import type { CertificateStatement, RegisterPlace } from './certificateStatement';
 
 const part = (value: JsonInput): string => toBase64Url(utf8(canonicalJson(value)));
@@ -20,3 +21,10 @@ export const signingInputOf = (place: RegisterPlace, statement: CertificateState
   const { recordDigest, ...said } = statement;
   return `${part(header)}.${part({ ...place, ...said, ...recordDigest })}`;
 };
+
+/** The compact JWS (RFC 7515 7.1) of a certificate's ES256 signature: what its QR code holds, checked without the register. */
+export const compactJwsOf = (
+  place: RegisterPlace,
+  statement: CertificateStatement,
+  { keys, es256 }: Pick<CertificateSignatures, 'keys' | 'es256'>,
+): string => `${signingInputOf(place, statement, keys)}.${toBase64Url(fromHex(es256))}`;

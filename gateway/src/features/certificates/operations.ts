@@ -17,6 +17,8 @@ import {
   readCertificateTimeline,
 } from './handlers';
 import type { CertificateHandlerDeps } from './handlers';
+import { paperOperations } from './papers';
+import type { PapersDeps } from './papers';
 import { certificateCheck } from './view';
 import type { WrittenView } from './writtenView';
 
@@ -28,6 +30,8 @@ export interface CertificatesDeps {
   readonly now: () => number;
   /** How many certificates are kept in memory; each takes some kilobytes. */
   readonly cached?: number;
+  /** Where the gateway's registry issues credentials. */
+  readonly papers?: Pick<PapersDeps, 'credentials' | 'seesAll'>;
 }
 
 const numberParam = z.object({ number: certificateNumber.describe('The 15-character national number. 登记编号') });
@@ -94,5 +98,6 @@ export const certificateOperations = (parts: CertificatesDeps): readonly RoutedO
       handle: checkCertificate(deps),
     },
     timelineOperation(deps),
+    ...(parts.papers ? paperOperations({ ...parts, ...parts.papers }, numberParam) : []),
   ];
 };
