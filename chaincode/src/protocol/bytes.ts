@@ -33,6 +33,24 @@ export const toBase64Url = (bytes: Uint8Array): string =>
     .replaceAll('=', '');
 
 /**
+ * The bytes of {@link toBase64Url}: one byte string has one spelling.
+ *
+ * @throws RegistryError INVALID_IDENTIFIER for anything that it would not write
+ */
+export const fromBase64Url = (text: string): Uint8Array => {
+  const digits = text.replaceAll('-', '+').replaceAll('_', '/');
+  const isPlain = /^[A-Za-z0-9_-]*$/.test(text) && text.length % 4 !== 1;
+  const bytes = Uint8Array.from(isPlain ? atob(digits) : '', (letter) => letter.charCodeAt(0));
+  if (!isPlain || toBase64Url(bytes) !== text) {
+    throw new RegistryError('INVALID_IDENTIFIER', {
+      identifier: 'base64url',
+      problem: 'must be as RFC 7515 writes it',
+    });
+  }
+  return bytes;
+};
+
+/**
  * The UTF-8 bytes of a text.
  *
  * @throws RegistryError INVALID_JSON for a lone surrogate, which TextEncoder would replace silently

@@ -36,5 +36,6 @@ export * from './schemas/index';
 export * from './text';
 export * from './typedData/certificateMessage';
 export * from './typedData/certificateStatement';
+export * from './typedData/presentedStatement';
 export * from './typedData/signedText';
 export * from './typedData/verifySignatures';

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CertificateKeySet, CertificateRecord, JsonObject, RegisterPlace } from '@registry/chaincode/protocol';
+import type { Kysely } from 'kysely';
 import type { Database } from '../database/openDatabase';
+import type { Tables } from '../database/tables';
 import { GatewayError } from '../http/gatewayError';
 import { areOwnCommitments } from '../projections/ownCommitments';
 import type { Sealing } from '../sealing/port';
@@ -44,7 +46,7 @@ const readSets = async ({ database, registry }: CredentialsOptions): Promise<rea
 };
 
 /** Which register this is: the institution that founded it. */
-export const readPlace = async (database: Database, channel: string): Promise<RegisterPlace> => {
+export const readPlace = async (database: Kysely<Tables>, channel: string): Promise<RegisterPlace> => {
   const { record_id: register } = await database
     .selectFrom('events')
     .select('record_id')

@@ -38,11 +38,16 @@ const isTyped = ({ place, statement, signatures, keys }: SignedStatement): boole
   return key.toHex(true) === keys.secp256k1;
 };
 
-const textOf = ({ place, statement, signatures }: SignedStatement): Uint8Array =>
-  utf8(signingInputOf(place, statement, signatures.keys));
+const textOf = ({ place, statement, signatures }: SignedStatement): string =>
+  signingInputOf(place, statement, signatures.keys);
 
-const isEs256 = (signed: SignedStatement): boolean =>
-  p256.verify(fromHex(signed.signatures.es256), sha256(textOf(signed)), fromHex(signed.keys.p256), { lowS: false });
+/**
+ * Whether a text has an ES256 signature (RFC 7518 3.4), which may come from an attacker.
+ *
+ * @param signed - signature and key as hexadecimal digits
+ */
+export const isEs256 = (signed: { readonly text: string; readonly signature: string; readonly key: string }): boolean =>
+  holds(() => p256.verify(fromHex(signed.signature), sha256(utf8(signed.text)), fromHex(signed.key), { lowS: false }));
 
 type Sm2Point = ReturnType<typeof sm2.precomputePublicKey>;
 const MAX_POINTS = 16;
@@ -57,11 +62,14 @@ const sm2Point = (key: string): Sm2Point => {
 };
 
 const isSm2 = (signed: SignedStatement): boolean =>
-  sm2.doVerifySignature(textOf(signed), signed.signatures.sm2, sm2Point(signed.keys.sm2), { hash: true, der: false });
+  sm2.doVerifySignature(utf8(textOf(signed)), signed.signatures.sm2, sm2Point(signed.keys.sm2), {
+    hash: true,
+    der: false,
+  });
 
 const CHECKS: Readonly<Record<Scheme, (signed: SignedStatement) => boolean>> = {
   eip712: isTyped,
-  es256: isEs256,
+  es256: (signed) => isEs256({ text: textOf(signed), signature: signed.signatures.es256, key: signed.keys.p256 }),
   sm2: isSm2,
 };
 

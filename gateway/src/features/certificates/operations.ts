@@ -19,6 +19,7 @@ import {
 import type { CertificateHandlerDeps } from './handlers';
 import { paperOperations } from './papers';
 import type { PapersDeps } from './papers';
+import { verifyOperation } from './verify';
 import { certificateCheck } from './view';
 import type { WrittenView } from './writtenView';
 
@@ -98,6 +99,7 @@ export const certificateOperations = (parts: CertificatesDeps): readonly RoutedO
       handle: checkCertificate(deps),
     },
     timelineOperation(deps),
+    verifyOperation(parts),
     ...(parts.papers ? paperOperations({ ...parts, ...parts.papers }, numberParam) : []),
   ];
 };

@@ -65,6 +65,29 @@ describe.each(databaseKinds())('what a registry issues of its certificates on $n
     return Buffer.isBuffer(answer.body) ? answer.body.toString() : answer.text;
   };
 
+  const verification = async (text: string): Promise<{ status: number; body: unknown }> => {
+    const answer = await request(bed.app).post('/api/v1/certificates/verify').send({ text });
+    return { status: answer.status, body: answer.body as unknown };
+  };
+  /** What the code holds is the certificate, and with one letter changed it is not. */
+  const expectVerified = async (qr: string): Promise<void> => {
+    const found = { number, matches: true, differences: [], status: 'VALID' };
+    expect(await verification(qr)).toMatchObject({ status: 200, body: found });
+    const forged = `${qr.slice(0, -20)}${qr.at(-20) === 'A' ? 'B' : 'A'}${qr.slice(-19)}`;
+    expect(await verification(forged)).toMatchObject({
+      status: 200,
+      body: { matches: false, differences: [{ field: 'signature' }] },
+    });
+    const [header, payload] = qr.split('.') as [string, string];
+    const said = { ...(decode(payload) as object), number: 'SJ4112026099999' };
+    const unknown = Buffer.from(JSON.stringify(said)).toString('base64url');
+    expect(await verification(`${header}.${unknown}.AA`)).toMatchObject({
+      status: 200,
+      body: { matches: false, differences: [{ field: 'number', shown: 'SJ4112026099999' }] },
+    });
+    expect((await verification('no code of ours')).status).toBe(422);
+  };
+
   it('is a credential whose issuer can be resolved, and which shows what it is asked to show', async () => {
     const all = checked(await credentialOf(), did);
     expect(did.id).toBe('did:web:register.example.cn');
@@ -111,6 +134,7 @@ describe.each(databaseKinds())('what a registry issues of its certificates on $n
       expect(verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'))).toBe(
         true,
       );
+      await expectVerified(read.qr);
       const view = (await bed.anonymous(`/certificates/${number}`)).body as { recordDigest: { sha256: string } };
       expect(decode(payload)).toMatchObject({ number, channel: 'registry', sha256: view.recordDigest.sha256 });
     } finally {
