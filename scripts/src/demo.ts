@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadTopology } from '@registry/network';
+import { fileBatch } from './demo/batch';
+import { checkTable, isMet } from './demo/check';
+import type { Check } from './demo/check';
 import { openDoors, parseAddress, readAddresses } from './demo/doors';
 import type { GatewayAddress } from './demo/doors';
+import { checkLineage } from './demo/lineage';
 import { outcomeTable } from './demo/outcomeTable';
 import { isAsExpected, runDemo } from './demo/run';
 import type { Outcome } from './demo/run';
@@ -25,10 +29,19 @@ const say = (line: string): void => {
   console.log(line);
 };
 
-const demonstrate = async (addresses: readonly GatewayAddress[], profileId: string): Promise<Outcome[]> =>
-  runDemo({ topology: loadTopology(), doors: await openDoors(addresses), profileId, say });
+/** What came of the demonstration. */
+interface Shown {
+  readonly outcomes: readonly Outcome[];
+  readonly checks: readonly Check[];
+}
 
-const onOwnRegister = async (profileId: string, isKept: boolean): Promise<Outcome[]> => {
+const demonstrate = async (addresses: readonly GatewayAddress[], profileId: string): Promise<Shown> => {
+  const run = { topology: loadTopology(), doors: await openDoors(addresses), profileId, say };
+  const outcomes = await runDemo(run);
+  return { outcomes, checks: [...(await checkLineage(run, outcomes)), ...(await fileBatch(run))] };
+};
+
+const onOwnRegister = async (profileId: string, isKept: boolean): Promise<Shown> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'registry-demo-'));
   say(`A register of its own starts in ${dataDir} …`);
   try {
@@ -77,11 +90,11 @@ const main = async (): Promise<void> => {
     return;
   }
   const given = await givenAddresses(options);
-  const outcomes = await (given.length > 0
+  const { outcomes, checks } = await (given.length > 0
     ? demonstrate(given, options.profile)
     : onOwnRegister(options.profile, options.keep));
-  say(`\n${outcomeTable(outcomes)}`);
-  if (!outcomes.every(isAsExpected)) process.exitCode = 1;
+  say(`\n${outcomeTable(outcomes)}\n\n${checkTable(checks)}`);
+  if (!outcomes.every(isAsExpected) || !checks.every(isMet)) process.exitCode = 1;
 };
 
 endOnSignals();

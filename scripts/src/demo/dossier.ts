@@ -13,6 +13,12 @@ export interface Party {
   readonly uscc: string;
 }
 
+/** A registration of this ledger that a product is made from. */
+export interface Upstream {
+  readonly certificateNumber: string;
+  readonly dataName: string;
+}
+
 /** A product with everything that was found out about its data and its parties: what documents and filing are made of. */
 export interface Dossier {
   readonly product: DemoProduct;
@@ -22,6 +28,8 @@ export interface Dossier {
   readonly registry: Party;
   readonly applicant: Party;
   readonly agent?: Party;
+  /** What it is made from, where that is registered here. */
+  readonly upstream?: readonly Upstream[];
   /** The civil date of the filing, YYYY-MM-DD. */
   readonly today: string;
 }
@@ -37,6 +45,13 @@ const partyOf = (topology: Topology, userName: string): Party => {
   return { name: member.name, uscc: member.uscc };
 };
 
+const readProductFile = async ({ file: { packageName, path, madeFrom } }: DemoProduct): Promise<PackageFile> => {
+  const file = await readPackageFile(packageName, path);
+  if (madeFrom === undefined) return file;
+  const text = await madeFrom(async (other) => (await readPackageFile(packageName, other)).bytes.toString('utf8'));
+  return { ...file, bytes: Buffer.from(text) };
+};
+
 /**
  * Reads a product's file, counts and fingerprints it, and looks up its parties in the topology.
  * @param today civil date of the filing, YYYY-MM-DD
@@ -47,7 +62,7 @@ export const openDossier = async (
   today: string,
   topology: Topology = loadTopology(),
 ): Promise<Dossier> => {
-  const file = await readPackageFile(product.file.packageName, product.file.path);
+  const file = await readProductFile(product);
   const registry = organizationNamed(topology, product.registry);
   return {
     product,

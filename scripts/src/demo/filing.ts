@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { digestOf } from '@registry/chaincode/protocol';
+import { addMonths, digestOf } from '@registry/chaincode/protocol';
 import type { ApplicationForm } from '@registry/chaincode/protocol';
 import type { MaterialType } from './documents/materials';
 import type { Dossier, Party } from './dossier';
@@ -44,16 +44,22 @@ const contentOf = ({ fingerprint }: Dossier): ApplicationForm['product']['conten
   manifestVersion: 1,
 });
 
+/** What a product is made from: registrations of this ledger, or else the package that ships its data. */
+const upstreamOf = ({ upstream = [], file, product }: Dossier): ApplicationForm['product']['upstream'] =>
+  upstream.length > 0
+    ? upstream.map(({ certificateNumber, dataName }) => ({ certificateNumber, description: dataName }))
+    : [{ description: `${file.packageName} ${file.version}`, licence: product.origin.licence }];
+
 const productOf = (dossier: Dossier, sample: string): ApplicationForm['product'] => {
   const { category, ...description } = dossier.product.description;
-  const { measure, fingerprint, product, file } = dossier;
+  const { measure, fingerprint, product } = dossier;
   return {
     ...description,
-    objectKind: 'PRODUCT',
+    objectKind: product.derivedFrom === undefined ? 'PRODUCT' : 'DERIVED_PRODUCT',
     productForm: 'DATASET',
     content: contentOf(dossier),
     volume: { records: measure.records, bytes: fingerprint.bytes, asOf: dossier.today },
-    upstream: [{ description: `${file.packageName} ${file.version}`, licence: product.origin.licence }],
+    upstream: upstreamOf(dossier),
     classification: { category, level: 'GENERAL' },
     personalInformation: { contained: false },
     crossBorder: { intended: false },
@@ -65,17 +71,24 @@ const productOf = (dossier: Dossier, sample: string): ApplicationForm['product']
   };
 };
 
-const rightsOf = ({ product, applicant, today }: Dossier, evidence: string): ApplicationForm['rights'] =>
-  product.rightTypes.map((rightType) => ({
+const termOf = ({ product: { rightMonths }, today }: Dossier): ApplicationForm['rights'][number]['term'] => ({
+  from: today,
+  ...(rightMonths === undefined ? {} : { to: addMonths(today, rightMonths) }),
+});
+
+const rightsOf = (dossier: Dossier, evidence: string): ApplicationForm['rights'] => {
+  const { product, applicant } = dossier;
+  return product.rightTypes.map((rightType) => ({
     holderName: applicant.name,
     holderUscc: applicant.uscc,
     rightType,
     exclusivity: 'NON_EXCLUSIVE',
-    term: { from: today },
+    term: termOf(dossier),
     basis: product.basis,
     evidence: [evidence],
     regionCodes: ['000000'],
   }));
+};
 
 const agentOf = ({ agent, today }: Dossier, materials: readonly FiledMaterial[]): Pick<ApplicationForm, 'agent'> => {
   if (!agent) return {};

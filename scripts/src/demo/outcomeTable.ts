@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { alignedTable } from './alignedTable';
 import { isAsExpected } from './run';
 import type { Outcome } from './run';
 
@@ -17,15 +18,4 @@ const rowOf = (outcome: Outcome): string[] => [
 ];
 
 /** The outcomes as a table of aligned columns. */
-export const outcomeTable = (outcomes: readonly Outcome[]): string => {
-  const rows = [HEADER, ...outcomes.map(rowOf)];
-  const widths = HEADER.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-};
+export const outcomeTable = (outcomes: readonly Outcome[]): string => alignedTable([HEADER, ...outcomes.map(rowOf)]);

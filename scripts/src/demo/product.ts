@@ -36,10 +36,21 @@ export interface DemoProduct {
   /** User name of the company that applies, and of its agent where one files for it. */
   readonly applicant: string;
   readonly agent?: string;
-  readonly file: { readonly packageName: string; readonly path: string; readonly name: string; readonly mime: string };
+  readonly file: {
+    readonly packageName: string;
+    readonly path: string;
+    readonly name: string;
+    readonly mime: string;
+    /** Makes the product's text out of files of the package, where it is not one of them as it is. */
+    readonly madeFrom?: (read: (path: string) => Promise<string>) => Promise<string>;
+  };
   readonly measure: (text: string) => Measure;
   readonly rightTypes: readonly ApplicationForm['rights'][number]['rightType'][];
   readonly basis: ApplicationForm['rights'][number]['basis'];
+  /** Months after which the rights end; they have no end of their own where it says none. */
+  readonly rightMonths?: number;
+  /** Keys of the products, registered earlier in the run, that it is made from. */
+  readonly derivedFrom?: readonly string[];
   readonly description: Pick<
     Product,
     | 'dataName'

@@ -30,6 +30,7 @@ const COUNTS = [
   ['land', 1419, 545534],
   ['earthquakes', 1707, 1219853],
   ['carbon dioxide', 741, 18547],
+  ['division counts', 31, 628],
 ] as const;
 
 describe('the products of the demonstration', () => {

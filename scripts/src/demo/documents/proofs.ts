@@ -5,7 +5,14 @@ import type { DocumentContent } from './blocks';
 import { chineseDate, digestLines, RIGHT_WORDS } from './words';
 
 /** 数据来源证明: where the bytes come from, precisely enough that anybody can fetch the same ones. */
-export const sourceProof = ({ product, file, fingerprint, applicant, today }: Dossier): DocumentContent => ({
+export const sourceProof = ({
+  product,
+  file,
+  fingerprint,
+  applicant,
+  today,
+  upstream = [],
+}: Dossier): DocumentContent => ({
   title: '数据来源证明',
   subtitle: product.description.dataName,
   blocks: [
@@ -19,6 +26,9 @@ export const sourceProof = ({ product, file, fingerprint, applicant, today }: Do
       许可: product.origin.licence,
       文件摘要: digestLines(fingerprint.sha256),
     }),
+    ...upstream.map(({ certificateNumber, dataName }) =>
+      paragraph(`由已登记的数据加工：${dataName}（登记编号 ${certificateNumber}）。`),
+    ),
     paragraph('取得过程未绕过访问控制，未干扰发布方服务，未收集个人信息。'),
     signature(applicant.name, chineseDate(today)),
   ],

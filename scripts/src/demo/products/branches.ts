@@ -33,6 +33,8 @@ const SILENCES: readonly DemoProduct[] = [
     dataName: '2023年全国省级行政区划代码数据集',
     dataSummary: '省级行政区划的代码和名称。',
     profileId: testProfiles.silence,
+    // The next edition takes its place, and what is made from it ends with it.
+    rightMonths: 6,
   }),
   openTable({
     ...OF_VEGA,

