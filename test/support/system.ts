@@ -20,6 +20,8 @@ import type { RunningGateway, System } from '@registry/scripts/system/startSyste
 export const TEST_PROFILE = 'test-short-periods';
 /** Its notices run long enough for somebody to object. */
 export const NOTICE_PROFILE = 'test-notice-periods';
+/** Corrections and supplements under it pass within seconds, for those who are silent. */
+export const SILENCE_PROFILE = 'test-passing-periods';
 /** Starting three processes and a PGlite each takes its time on a busy machine. */
 export const START_MS = 240_000;
 
@@ -91,6 +93,11 @@ export const asTestSystem = async (system: System, remove: () => Promise<void>):
 export const startTestSystem = async (settings: Readonly<Record<string, string>> = {}): Promise<TestSystem> => {
   requireBuild();
   const dataDir = await mkdtemp(join(tmpdir(), 'registry-test-'));
-  const system = await startSystem({ dataDir, ports: 'free', testProfiles: [TEST_PROFILE, NOTICE_PROFILE], settings });
+  const system = await startSystem({
+    dataDir,
+    ports: 'free',
+    testProfiles: [TEST_PROFILE, NOTICE_PROFILE, SILENCE_PROFILE],
+    settings,
+  });
   return asTestSystem(system, () => rm(dataDir, { recursive: true, force: true }));
 };

@@ -9,6 +9,7 @@ import { commandOn, submitted } from '../../support/cases';
 import { aFiling } from '../../support/filing';
 import { hostileBodies } from '../../support/hostile/hostileValues';
 import type { Hostile } from '../../support/hostile/hostileValues';
+import { namesField } from '../../support/hostile/judge';
 import { fieldsOf } from '../../support/hostile/schemaFields';
 import type { Field, JsonSchema } from '../../support/hostile/schemaFields';
 import { refused } from '../../support/refused';
@@ -33,14 +34,11 @@ const contractOf = (name: CaseCommandName): string =>
 /** What of a refusal is not as it should be. */
 const misjudged = ({ kind, field }: Hostile, { code, details }: RegistryError): string | undefined => {
   const paths = (details['problems'] as readonly { path: string }[] | undefined)?.map(({ path }) => path) ?? [];
-  const { pointer, isInChoice } = field;
-  const isAt = (path: string): boolean =>
-    path === pointer || path.startsWith(`${pointer}/`) || (isInChoice && pointer.startsWith(`${path}/`));
   // A list that is too long may be more than fits into a request.
   if (kind === 'too long' && code === 'INVALID_JSON') return undefined;
-  return code === 'VALIDATION_FAILED' && paths.some(isAt)
+  return code === 'VALIDATION_FAILED' && namesField(field, paths)
     ? undefined
-    : `${pointer} ${kind}: ${code} ${paths.join(' ')}`;
+    : `${field.pointer} ${kind}: ${code} ${paths.join(' ')}`;
 };
 
 describe('a field inside another one', () => {

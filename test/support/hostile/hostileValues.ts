@@ -8,7 +8,7 @@ const FREE_TEXT: ReadonlySet<string> = new Set(
   (
     'address algorithm basis businessScope category conditions contact dataSummary deIdentification departure ' +
     'description filingNumber finding interest legalBasis licence limits note number password processingRule reason registry ' +
-    'registeredAddress registrationNumber scenario scope statement status term type username'
+    'registeredAddress registrationNumber remedy scenario scope source statement status term title type username'
   ).split(' '),
 );
 
@@ -23,12 +23,15 @@ const wordOf = ({ pointer }: Field): string =>
     .filter((step) => !/^\d*$/.test(step))
     .at(-1) ?? '';
 
+/** What a map holds under names that say nothing of it: a rule profile's articles. */
+const isInProseMap = ({ pointer }: Field): boolean => /\/articles\/\w+$/.test(pointer);
+
 const isBound = ({ schema }: Field): boolean => schema.enum !== undefined || schema.pattern !== undefined;
 const isText = ({ schema }: Field): boolean => schema.type === 'string';
 
 /** Whether people write prose there. */
 export const isProse = (field: Field): boolean =>
-  isText(field) && !isBound(field) && (FREE_TEXT.has(wordOf(field)) || NAMES.has(wordOf(field)));
+  isText(field) && !isBound(field) && (FREE_TEXT.has(wordOf(field)) || NAMES.has(wordOf(field)) || isInProseMap(field));
 const isName = (field: Field): boolean => isText(field) && !isBound(field) && NAMES.has(wordOf(field));
 
 const OF_ANOTHER_TYPE: Readonly<Record<string, unknown>> = {

@@ -85,7 +85,7 @@ export const sessionOperations = (deps: SessionsDeps): readonly RoutedOperation[
     access: 'public',
     summary: 'Log in',
     description: 'Answers a token, and sets the same as a cookie that scripts cannot read.',
-    body: { schema: loginForm },
+    body: { schema: loginForm, example: { username: 'zhengzhou-applicant-1', password: 'as in the user file' } },
     answers: { 201: { description: 'The session that was opened', schema: sessionView } },
     refusals: [400, 401, 422, 429],
     handle: login(deps),

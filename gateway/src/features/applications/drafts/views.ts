@@ -8,12 +8,15 @@ export const draftId = z.string().regex(/^draft-[0-9a-f]{32}$/);
 
 const PARTS = Object.keys(applicationForm.shape);
 
+/** What has not been filled in is left out: a draft says so in one way only. */
+const part = z.unknown().refine((value) => value !== null, 'must be left out while there is nothing to say');
+
 /**
  * As much of an application as there is: only the names of its parts are looked at, since what stands in them may be
  * half a word. Whether it could be filed is what the findings say.
  */
 export const draftForm = z.strictObject(
-  Object.fromEntries(PARTS.map((part) => [part, z.unknown().optional()])) as Record<
+  Object.fromEntries(PARTS.map((name) => [name, part.optional()])) as Record<
     keyof typeof applicationForm.shape,
     z.ZodOptional<z.ZodUnknown>
   >,
