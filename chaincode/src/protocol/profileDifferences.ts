@@ -25,11 +25,11 @@ export interface ProfileDifference {
   readonly other?: JsonValue;
 }
 
-type Points = Readonly<Record<string, JsonInput>>;
+type Points = Readonly<Record<string, JsonInput | undefined>>;
 
 /** Each property under a name that says whose it is. */
-const under = (name: string, values: JsonInputObject): [string, JsonInput][] =>
-  Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[`${name}/${key}`, value]]));
+const under = (name: string, values: JsonInputObject): [string, JsonInput | undefined][] =>
+  Object.entries(values).map(([key, value]) => [`${name}/${key}`, value]);
 
 const POINTS: Readonly<Record<ProfileDifference['subject'], (profile: RuleProfile) => Points>> = {
   IDENTITY: ({ profileId, version, title, testOnly }) => ({ profileId, version, title, testOnly }),
