@@ -47,7 +47,7 @@ const jsonIn = (part: string): ReturnType<typeof parseJson> => parseJson(fromUtf
  * @throws RegistryError INVALID_IDENTIFIER, INVALID_JSON, VALIDATION_FAILED
  */
 export const readPresented = (shown: string): PresentedStatement => {
-  const [header = '', payload = '', signature = ''] = shown.split('.');
+  const [header, payload = '', signature = ''] = shown.split('.') as [string, ...string[]];
   const { kid } = validated(headerSchema, jsonIn(header));
   const { channel, register, sha256, sm3, ...said } = validated(payloadSchema, jsonIn(payload));
   const place = { channel, register };
