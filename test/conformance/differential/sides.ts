@@ -2,9 +2,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbedded, withPorts } from '@registry/network';
+import { startEmbedded, withPorts, type Topology } from '@registry/network';
 import { compileChaincode } from '../../support/compileChaincode';
-import { startFabricTest } from '../../support/fabric';
+import { startFabricTest, type FabricTestOptions } from '../../support/fabric';
 import { newRegisterClients, type RegisterClients, type RunningNetwork } from '../../support/registerClients';
 import { openChain, type Chain } from './chain';
 
@@ -43,8 +43,8 @@ async function withClients(started: Started): Promise<Side> {
   return { ...started, clients, chain, stop };
 }
 
-async function startFabric(dataDir: string, chaincodePath: string): Promise<Started> {
-  const { network } = await startFabricTest({ dataDir, chaincodePath, batchTimeoutMs: BATCH_MS });
+async function startFabric(options: FabricTestOptions): Promise<Started> {
+  const { network } = await startFabricTest({ ...options, batchTimeoutMs: BATCH_MS });
   return { name: 'Fabric', network: { ...network, asksForTls: true }, stop: () => network.stop() };
 }
 
@@ -60,11 +60,11 @@ async function startBeside({ network: other }: Started, dataDir: string, chainco
   return { name: 'embedded', network: { topology, dataDir, peers, asksForTls: false }, stop: () => network.stop() };
 }
 
-/** Starts both; the caller removes them. */
-export async function startSides(): Promise<Sides> {
+/** Starts both, Fabric's with orderers of that kind; the caller removes them. */
+export async function startSides(consensus: Topology['consensus']['type']): Promise<Sides> {
   const folder = mkdtempSync(join(tmpdir(), 'registry-differential-'));
   const chaincodePath = compileChaincode('registerAndKv', 'kvChaincode');
-  const first = await startFabric(join(folder, 'fabric'), chaincodePath);
+  const first = await startFabric({ dataDir: join(folder, 'fabric'), chaincodePath, consensus });
   const fabric = await withClients(first);
   const embedded = await withClients(await startBeside(first, join(folder, 'embedded'), chaincodePath));
   const stop = async (): Promise<void> => {
