@@ -22,6 +22,7 @@ export interface HostileRequest {
 /** Who may use the operations that are no commands on a case. */
 const CALLERS: Readonly<Record<string, string>> = {
   login: PEOPLE.applicant,
+  verifyCertificate: PEOPLE.applicant,
   submitApplications: PEOPLE.applicant,
   saveDraft: PEOPLE.applicant,
   replaceDraft: PEOPLE.applicant,
