@@ -4,9 +4,9 @@ import { ERROR_CODES } from '../../chaincode/src/protocol/errorCodes';
 import { RegistryError } from '../../chaincode/src/protocol/errors';
 import type { ServiceAnswer } from '../../chaincode/src/protocol/schemas/services';
 import type { PROCEDURE_CODES } from '../../chaincode/src/protocol/procedureCodes';
-import type { CaseAnswer, CaseRecord } from '../../chaincode/src/protocol/schemas/records';
+import type { CaseAnswer } from '../../chaincode/src/protocol/schemas/records';
 import { digestOf } from '../../chaincode/src/protocol/digest';
-import { recordKey, serialKey } from '../../chaincode/src/ledger/keys';
+import { serialKey } from '../../chaincode/src/ledger/keys';
 import { turnAfter } from '../support/beacon';
 import { institutionNamed, profileNamed } from '../support/cases';
 import { aFiling, anApplicationForm, aMaterial, ZHENGZHOU, sealedValue, AGENT, docIdOf } from '../support/filing';
@@ -294,17 +294,8 @@ const SCENARIOS: Readonly<Record<keyof typeof PROCEDURE_CODES, Scenario>> = {
     return register.send('zhengzhou-decider-1', 'application:assignAgency', again);
   },
   DRAW_REQUIRED: async (register) => {
-    const profile = profileNamed('zhengzhou-2024');
-    const drawOnly = { ...profile, profileId: 'draw-2026', review: { ...profile.review, drawOnly: true } };
-    await register.send('supervisor-officer-1', 'profile:propose', { profile: drawOnly });
-    const approval = { profileId: 'draw-2026', hash: digestOf(drawOnly) };
-    await register.send('supervisor-officer-2', 'profile:approve', approval);
+    await register.drawAgencies();
     const caseId = await register.caseIn('SUBSTANTIVE_REVIEW');
-    const key = recordKey('case', caseId);
-    const record = JSON.parse(String(register.ledger.state.get(key))) as CaseRecord;
-    // No registry that ships is accredited for such a profile: the case is moved under it.
-    const moved = { ...record, profile: { ...record.profile, ...approval } };
-    register.ledger.state.set(key, Buffer.from(JSON.stringify(moved)));
     const body = { caseId, agency: '91410100DEM0FW419C', method: 'ROTATION' };
     return register.send('zhengzhou-decider-1', 'application:assignAgency', body);
   },

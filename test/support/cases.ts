@@ -78,6 +78,12 @@ export const profileNamed = (profileId: string): RuleProfile => {
   return found;
 };
 
+/** The policy's rules as they were in their first version, in which a decider might still choose an agency. */
+export const choosing = (profile: RuleProfile): RuleProfile =>
+  profile.profileId === 'zhengzhou-2024'
+    ? { ...profile, version: 1, review: { points: profile.review.points, agency: profile.review.agency } }
+    : profile;
+
 export const profileRecord = (profile: RuleProfile, changes: Partial<ProfileRecord> = {}): ProfileRecord => ({
   ...approval,
   kind: 'profile',
@@ -97,7 +103,7 @@ export const facts = (actor: Person, now: number, changes: Partial<CaseFacts> = 
   actor,
   now,
   txId: sha256Hex(utf8(`transaction at ${now} by ${actor.identityKey}`)),
-  profile: profileRecord(profileNamed('zhengzhou-2024')),
+  profile: profileRecord(choosing(profileNamed('zhengzhou-2024'))),
   calendars,
   institutions,
   upstream: new Map(),

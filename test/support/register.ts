@@ -9,6 +9,7 @@ import { loadFounding } from '../../network/src/founding/loadFounding';
 import type { Founding } from '../../network/src/founding/loadFounding';
 import { loadTopology } from '../../network/src/topology';
 import { creatorNamed } from './certificates';
+import { choosing } from './cases';
 import { aFiling } from './filing';
 import { MemoryLedger } from './memoryLedger';
 import type { Creator, Outcome, Proposal } from './memoryLedger';
@@ -114,9 +115,17 @@ export class Register {
     const endorsers = founding.endorsers;
     await this.send('supervisor-officer-1', 'institution:found', { institution: supervisor, endorsers });
     for (const one of others) await this.#approved('institution', one, { uscc: one.uscc });
-    for (const one of founding.profiles) await this.#approved('profile', one, { profileId: one.profileId });
+    for (const one of founding.profiles.map(choosing)) {
+      await this.#approved('profile', one, { profileId: one.profileId });
+    }
     for (const one of founding.calendars) await this.#approved('calendar', one, { calendarId: one.calendarId });
     return this;
+  }
+
+  /** Lets the version that ships supersede the one that it was founded with: from now on agencies are drawn. */
+  async drawAgencies(): Promise<void> {
+    const profile = founding.profiles.find(({ profileId }) => profileId === 'zhengzhou-2024')!;
+    await this.#approved('profile', profile, { profileId: profile.profileId });
   }
 
   /** Files an application and carries it along the straight path until it is in a state. */

@@ -108,6 +108,8 @@ const REQUIREMENTS: Readonly<Record<RequirementName, Requirement>> = {
   REVIEWER_ASSIGNED: ({ record }) => unless(record.reviewer !== undefined, 'REVIEWER_NOT_ASSIGNED'),
   NO_REVIEWER_YET: ({ record }) => unless(record.reviewer === undefined, 'REVIEWER_ALREADY_ASSIGNED'),
   AGENCY_ASSIGNED: ({ record }) => unless(record.agency !== undefined, 'AGENCY_NOT_ASSIGNED'),
+  AGENCY_MAY_BE_CHOSEN: ({ record }) =>
+    unless(record.drawOnly !== true, 'DRAW_REQUIRED', { profileId: record.profile.profileId, instead: 'requestDraw' }),
   NO_AGENCY_YET: ({ record }) => unless(record.agency === undefined, 'AGENCY_ALREADY_ASSIGNED'),
   NO_DRAW_PENDING: ({ record }) => unless(record.draw === undefined, 'DRAW_PENDING'),
   DRAW_REQUESTED: ({ record }) => unless(record.draw !== undefined, 'DRAW_NOT_REQUESTED'),

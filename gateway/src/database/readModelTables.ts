@@ -41,6 +41,10 @@ export interface CasesTable extends Written {
   deadline_awaits: string | null;
   reviewer_staff_no: string | null;
   agency_uscc: string | null;
+  /** A draw that has been asked for and not carried out; migrations/0013_draws.sql */
+  draw_number: number | null;
+  draw_round: number | null;
+  draw_waits_until: string | null;
   event_seq: number;
   record: Json<CaseRecord>;
 }

@@ -30,6 +30,14 @@ const noticeRows = (record: CaseRecord, written: Written): BlockRows['notices'] 
     ...written,
   }));
 
+const drawColumns = ({
+  draw,
+}: CaseRecord): Pick<BlockRows['cases'][number], 'draw_number' | 'draw_round' | 'draw_waits_until'> => ({
+  draw_number: draw?.number ?? null,
+  draw_round: draw?.beacon?.round ?? null,
+  draw_waits_until: draw?.waitsUntil ?? null,
+});
+
 const caseRow = (record: CaseRecord, written: Written): BlockRows['cases'][number] => ({
   case_id: record.caseId,
   case_type: record.caseType,
@@ -43,6 +51,7 @@ const caseRow = (record: CaseRecord, written: Written): BlockRows['cases'][numbe
   deadline_awaits: record.deadline?.provisional?.awaits ?? null,
   reviewer_staff_no: record.reviewer?.staffNo ?? null,
   agency_uscc: record.agency?.uscc ?? null,
+  ...drawColumns(record),
   event_seq: record.eventSeq,
   record,
   ...written,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TIME_RULES } from '@registry/chaincode/protocol';
+import { sql } from 'kysely';
 import type { Database } from '../database/openDatabase';
 
 type RuledState = keyof typeof TIME_RULES;
@@ -7,8 +8,8 @@ type RuledState = keyof typeof TIME_RULES;
 /** What time has brought about, with the command that says so. */
 export interface DueTime {
   readonly caseId: string;
-  readonly command: (typeof TIME_RULES)[RuledState] | 'recomputeDeadline';
-  /** Tells one such time of a case from another: the deadline that has passed, or the calendar and what it is for. */
+  readonly command: (typeof TIME_RULES)[RuledState] | 'recomputeDeadline' | 'drawAgency';
+  /** Tells one such time of a case from another: the deadline that has passed, the calendar and what it is for, the draw. */
   readonly mark: string;
 }
 
@@ -55,5 +56,31 @@ export const findCountable = async (database: Database, { registryUscc, limit }:
     caseId: case_id,
     command: 'recomputeDeadline',
     mark: `${deadline_awaits}:${event_seq}`,
+  }));
+};
+
+/** The round of the beacon that is secret now; 0 where there is no beacon. */
+const secretRound = sql<number>`coalesce((select max((event->'data'->>'round')::integer) from events
+  where record_type = 'beacon'), 0)`;
+
+/** The cases of a registry whose draw can be carried out: the value is out, or it has waited long enough. */
+export const findDueDraws = async (
+  database: Database,
+  { registryUscc, limit, nowInstant }: Asked & { readonly nowInstant: string },
+): Promise<DueTime[]> => {
+  const rows = await database
+    .selectFrom('cases')
+    .select(['case_id', 'draw_number'])
+    .where('registry_uscc', '=', registryUscc)
+    .where('draw_number', 'is not', null)
+    .where((where) => where.or([where('draw_round', '<', secretRound), where('draw_waits_until', '<=', nowInstant)]))
+    .orderBy('draw_waits_until')
+    .orderBy('case_id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ case_id, draw_number }) => ({
+    caseId: case_id,
+    command: 'drawAgency',
+    mark: String(draw_number),
   }));
 };

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/openDatabase';
 import { CommitUnknown, LedgerRefusal } from '../ledger/errors';
 import type { LedgerIdentity, LedgerPort } from '../ledger/port';
-import { findCountable, findDueTimes } from './dueTimes';
+import { findCountable, findDueDraws, findDueTimes } from './dueTimes';
 import type { Clock } from './clock';
 import type { DueTime } from './dueTimes';
 import { Repeating } from './repeating';
@@ -30,8 +30,13 @@ const AT_ONCE = 20;
 /** The same for every gateway of the registry: whoever comes second gets the first one's answer. */
 const idempotencyKey = ({ command, caseId, mark }: DueTime): string => `clock:${command}:${caseId}:${mark}`;
 
+/** Of a case for which two things are due, the first: both at once would invalidate each other. */
+const onceEach = (due: readonly DueTime[]): DueTime[] => [
+  ...new Map([...due].reverse().map((one) => [one.caseId, one])).values(),
+];
+
 /**
- * Executes time rules as an ordinary actor. Which time has passed it reads from the read model; whether that is so, the
+ * Executes time rules, and draws that were asked for, as an ordinary actor. Which time has passed it reads from the read model; whether that is so, the
  * chaincode decides. Being refused is no fault: another gateway may have been first.
  */
 export class Scheduler {
@@ -73,8 +78,9 @@ export class Scheduler {
     const due = [
       ...(await findDueTimes(database, { ...asked, nowInstant })),
       ...(await findCountable(database, asked)),
+      ...(await findDueDraws(database, { ...asked, nowInstant })),
     ];
-    const free = due.filter(({ caseId }) => !this.#held.has(caseId)).slice(0, AT_ONCE);
+    const free = onceEach(due.filter(({ caseId }) => !this.#held.has(caseId))).slice(0, AT_ONCE);
     await Promise.all(free.map((due) => this.#execute(due)));
   }
 

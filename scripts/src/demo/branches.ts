@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RestClient } from '../rest/restClient';
-import { openRound } from './beacon';
 import type { CommandResult, DemoCase } from './demoCase';
 import { store } from './intake';
 import {
   awaitState,
   command,
+  drawAgency,
   examine,
   publishNotice,
   grant,
   passFormally,
-  readRecord,
   reviewFormally,
   reviewSubstantively,
 } from './procedure';
 
 const BASIS = ['登记规则关于审查的规定'];
-
-/** The agency's expert whom a case is assigned to. */
-const expertOf = async (demoCase: DemoCase): Promise<RestClient> => {
-  const { agency } = await readRecord<{ agency?: { uscc: string } }>(demoCase);
-  return demoCase.desk.person(demoCase.desk.expertOf(agency?.uscc ?? ''));
-};
 
 const complete = async (demoCase: DemoCase): Promise<CommandResult> => {
   await publishNotice(demoCase);
@@ -74,22 +67,13 @@ export const reassign = async (demoCase: DemoCase): Promise<CommandResult> => {
   return complete(demoCase);
 };
 
-const draw = async (demoCase: DemoCase): Promise<RestClient> => {
-  const decider = await demoCase.desk.staff('decider');
-  const round = await openRound(await demoCase.desk.person('supervisor-officer-1'));
-  await command(demoCase, decider, { name: 'requestDraw', form: {}, words: '申请抽取' });
-  await round.reveal();
-  await command(demoCase, decider, { name: 'drawAgency', form: {}, words: '抽取机构' });
-  return expertOf(demoCase);
-};
-
 /** The agency drawn steps back, and another is drawn. */
 export const redraw = async (demoCase: DemoCase): Promise<CommandResult> => {
   await reviewFormally(demoCase);
-  const first = await draw(demoCase);
+  const { expert } = await drawAgency(demoCase);
   const reason = '本机构与申请人新近发生业务往来。';
-  await command(demoCase, first, { name: 'recuse', form: { reason }, words: '机构回避' });
-  await examine(demoCase, await draw(demoCase));
+  await command(demoCase, expert, { name: 'recuse', form: { reason }, words: '机构回避' });
+  await examine(demoCase, await drawAgency(demoCase));
   return complete(demoCase);
 };
 

@@ -19,8 +19,10 @@ export interface Desk {
   staffNo(role: string, index?: number): string;
   /** User name of an agency's expert. */
   expertOf(uscc: string): string;
-  /** The first agency, and the user name of its expert. */
-  readonly agency: { readonly name: string; readonly uscc: string; readonly username: string };
+  /** The first agency, for whoever may choose one. */
+  readonly agency: { readonly uscc: string };
+  /** Name of an agency. */
+  agencyNamed(uscc: string): string;
 }
 
 /** An answer other than the one that a step needs. */
@@ -46,15 +48,13 @@ export const openDesk = (topology: Topology, door: GatewayDoor): Desk => {
   };
   const staffUser = (role: string, index = 0): Topology['users'][number] =>
     found(topology.users.filter((user) => user.org === door.name && user.role === role)[index], `${role} ${index + 1}`);
+  const members = topology.organizations.flatMap((one) => one.members);
   const expert = found(
     topology.users.find(({ role }) => role === 'agency'),
     'agency',
   );
-  const agency = found(
-    topology.organizations.flatMap(({ members }) => members).find(({ uscc }) => uscc === expert.uscc),
-    'agency of that expert',
-  );
   return {
+    agency: { uscc: expert.uscc },
     person,
     staff: (role, index) => person(staffUser(role, index).name),
     staffNo: (role, index) => staffUser(role, index).staffNo,
@@ -63,6 +63,10 @@ export const openDesk = (topology: Topology, door: GatewayDoor): Desk => {
         topology.users.find((user) => user.role === 'agency' && user.uscc === uscc),
         `expert of ${uscc}`,
       ).name,
-    agency: { name: agency.name, uscc: expert.uscc, username: expert.name },
+    agencyNamed: (uscc) =>
+      found(
+        members.find((member) => member.uscc === uscc),
+        `agency ${uscc}`,
+      ).name,
   };
 };

@@ -2,6 +2,7 @@
 import type { CommandForm, CaseCommandName } from '@registry/chaincode/protocol';
 import type { RestClient } from '../rest/restClient';
 import { waitFor } from '../system/waitFor';
+import { openRound, reveal } from './beacon';
 import { act } from './demoCase';
 import type { CommandResult, DemoCase } from './demoCase';
 import { UnexpectedAnswer } from './desk';
@@ -92,28 +93,24 @@ export const reviewFormally = async (demoCase: DemoCase): Promise<void> => {
   await passFormally(demoCase);
 };
 
+/** An agency that was drawn: its name, and its expert. */
+export interface Examiner {
+  readonly name: string;
+  readonly expert: RestClient;
+}
+
 /** The expert declares to be independent, and gives the opinion. */
-export const examine = async (demoCase: DemoCase, expert: RestClient): Promise<void> => {
-  const { desk, dossier } = demoCase;
+export const examine = async (demoCase: DemoCase, { name, expert }: Examiner): Promise<void> => {
+  const { dossier } = demoCase;
   await command(demoCase, expert, {
     name: 'declareIndependence',
     form: { noInterest: true, statement: '本机构与申请人、登记机构无利害关系。' },
     words: '独立性声明',
   });
-  const content = reviewReport(dossier, desk.agency.name);
+  const content = reviewReport(dossier, name);
   const report = await storeDocument(expert, { dossier, content, name: '实质审查意见书.pdf' });
   const form = { report, points: SATISFIED, assessments: ASSESSED };
   await command(demoCase, expert, { name: 'submitOpinion', form, words: '实质审查意见' });
-};
-
-export const reviewSubstantively = async (demoCase: DemoCase): Promise<void> => {
-  const { desk } = demoCase;
-  await command(demoCase, await desk.staff('decider'), {
-    name: 'assignAgency',
-    form: { agency: desk.agency.uscc, method: 'ROTATION' },
-    words: '轮派机构',
-  });
-  await examine(demoCase, await desk.person(desk.agency.username));
 };
 
 export const publishNotice = async (demoCase: DemoCase): Promise<CommandResult> => {
@@ -146,6 +143,36 @@ const lastStep = async (demoCase: DemoCase): Promise<Stepped> => {
   const step = (answer.body as { items?: readonly Stepped[] }).items?.at(-1);
   if (!step) throw new UnexpectedAnswer('Reading the timeline', answer);
   return step;
+};
+
+interface Assigned {
+  readonly agency?: { readonly uscc: string; readonly method: string };
+}
+
+/** Waits until the registry's clock has drawn an agency by the value that is out. */
+const awaitAgency = async (demoCase: DemoCase): Promise<string> => {
+  const drawn = async (): Promise<Assigned['agency']> => (await readRecord<Assigned>(demoCase)).agency;
+  const agency = await waitFor(drawn, { what: 'The draw', timeoutMs: NOTICE_WAIT_MS, everyMs: 250 });
+  const { type, transactionId, blockNumber } = await lastStep(demoCase);
+  demoCase.say(
+    `抽取机构 ${type} by the registry’s clock, ${agency.method} → ${agency.uscc}  (block ${blockNumber}, ${transactionId.slice(0, 12)}…)`,
+  );
+  return agency.uscc;
+};
+
+/** An agency is drawn by a value that nobody knew when the draw was asked for. */
+export const drawAgency = async (demoCase: DemoCase): Promise<Examiner> => {
+  const { desk } = demoCase;
+  const supervisor = await desk.person('supervisor-officer-1');
+  await openRound(supervisor);
+  await command(demoCase, await desk.staff('decider'), { name: 'requestDraw', form: {}, words: '申请抽取' });
+  await reveal(supervisor);
+  const uscc = await awaitAgency(demoCase);
+  return { name: desk.agencyNamed(uscc), expert: await desk.person(desk.expertOf(uscc)) };
+};
+
+export const reviewSubstantively = async (demoCase: DemoCase): Promise<void> => {
+  await examine(demoCase, await drawAgency(demoCase));
 };
 
 /** Waits until the registry's clock has brought the case into a state: nobody has to do anything for it. */

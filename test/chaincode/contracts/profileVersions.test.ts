@@ -4,12 +4,12 @@ import { recordKey, supersededProfileKey } from '../../../chaincode/src/ledger/k
 import { digestOf } from '../../../chaincode/src/protocol/digest';
 import type { RuleProfile } from '../../../chaincode/src/protocol/schemas/profile';
 import type { CaseRecord, CommandAnswer } from '../../../chaincode/src/protocol/schemas/records';
-import { profileNamed } from '../../support/cases';
+import { choosing, profileNamed } from '../../support/cases';
 import { aFiling, anApplicationForm, filingOf } from '../../support/filing';
 import { aRegister } from '../../support/register';
 import type { Register } from '../../support/register';
 
-const first = profileNamed('zhengzhou-2024');
+const first = choosing(profileNamed('zhengzhou-2024'));
 const { profileId } = first;
 const second: RuleProfile = {
   ...first,

@@ -2,7 +2,7 @@
 import { custodyPolicy } from '../../../chaincode/src/ledger/endorsement';
 import { eventKey, foundingKey, recordKey, registryCodeKey } from '../../../chaincode/src/ledger/keys';
 import { digestOf } from '../../../chaincode/src/protocol/digest';
-import { calendars, institutionNamed, profileNamed } from '../../support/cases';
+import { calendars, choosing, institutionNamed, profileNamed } from '../../support/cases';
 import { GUIYANG, ZHENGZHOU } from '../../support/filing';
 import { PEOPLE } from '../../support/people';
 import { refused } from '../../support/refused';
@@ -109,7 +109,7 @@ describe('institutions', () => {
 });
 
 describe.each([
-  ['profile', profileNamed('zhengzhou-2024'), { profileId: 'zhengzhou-2024' }, { profileId: 'none-2026' }],
+  ['profile', choosing(profileNamed('zhengzhou-2024')), { profileId: 'zhengzhou-2024' }, { profileId: 'none-2026' }],
   ['calendar', calendars[0]!, { calendarId: calendars[0]!.calendarId }, { calendarId: 'CN-1999' }],
 ] as const)('a %s', (kind, content, id, missing) => {
   it('is read by any member as it was approved, and never replaced', async () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { aFiling, filingOf, anApplicationForm, GUIYANG } from '../../support/filing';
 import { straightPath } from '../../support/straightPath';
+import type { PathStep } from '../../support/straightPath';
 import { utf8 } from '../../../chaincode/src/protocol/bytes';
 import { sha256Hex } from '../../../chaincode/src/protocol/digest';
 import type { ApplicationForm, Filing } from '../../../chaincode/src/protocol/schemas/filing';
@@ -52,9 +53,20 @@ export function randomFiling(random: SeededRandom, registry: RegistryName): Fili
   return aFiling(changes);
 }
 
+const DRAW: readonly PathStep[] = [
+  { user: 'zhengzhou-decider-1', command: 'requestDraw', body: {} },
+  { user: 'zhengzhou-clock', command: 'drawAgency', body: {} },
+];
+
+/** Where agencies are drawn the path has a draw: by rotation, for want of a beacon. */
+const pathOf = (filing: Filing): readonly PathStep[] =>
+  straightPath(filing).flatMap((step) =>
+    step.command === 'assignAgency' && filing.profileId === 'zhengzhou-2024' ? DRAW : [step],
+  );
+
 /** The step that a case waits for on the straight path; undefined where it has gone all of it. */
 export function nextStep({ caseId, registry, filing, gone }: KnownCase): Step | undefined {
-  const step = straightPath(filing)[gone];
+  const step = pathOf(filing)[gone];
   if (step === undefined) return undefined;
   const { user, command, body } = atRegistry(registry, step);
   return { by: user, transaction: `application:${command}`, body: { caseId, ...body } };

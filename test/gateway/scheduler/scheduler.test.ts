@@ -6,12 +6,13 @@ import { Scheduler } from '../../../gateway/src/scheduler/scheduler';
 import type { Clock } from '../../../gateway/src/scheduler/clock';
 import type { SchedulerParts } from '../../../gateway/src/scheduler/scheduler';
 import { systemClock } from '../../../gateway/src/scheduler/systemClock';
+import { turnAfter } from '../../support/beacon';
 import { callerNamed } from '../../support/callers';
 import { databaseKinds } from '../../support/databases';
 import { ZHENGZHOU, GUIYANG } from '../../support/filing';
 import { newGatewayBed, silent } from '../../support/gatewayBed';
 import type { GatewayBed } from '../../support/gatewayBed';
-import { carryToNotice, fileApplication, give } from '../../support/gatewayJourney';
+import { carryToNotice, carryToReviewed, fileApplication, give } from '../../support/gatewayJourney';
 
 const HOLD_OFF = 30_000;
 
@@ -74,6 +75,52 @@ describe.each(databaseKinds())('the scheduler on $name', (kind) => {
       },
     };
   };
+
+  describe('of a draw that was asked for', () => {
+    const turn = async (round: number): Promise<void> => {
+      const supervisor = await bed.as('supervisor-officer-1');
+      expect((await supervisor.post('/draw-beacon/turns', turnAfter(round))).status).toBe(200);
+    };
+    const asked = async (): Promise<string> => {
+      const filed = await fileApplication(bed);
+      await carryToReviewed(bed, filed);
+      await give(bed, { by: 'zhengzhou-decider-1', caseId: filed.caseId, command: 'requestDraw' });
+      return filed.caseId;
+    };
+    const methodIn = async (caseId: string): Promise<string | undefined> => {
+      await bed.projector.waitFor(bed.ledger.committed.length - 1, 10_000);
+      const query = bed.database.selectFrom('cases').select('record').where('case_id', '=', caseId);
+      return (await query.executeTakeFirstOrThrow()).record.agency?.method;
+    };
+
+    it('carries it out by rotation where there is no beacon to wait for', async () => {
+      const caseId = await asked();
+      await (await newScheduler()).tick();
+      expect(await methodIn(caseId)).toBe('ROTATION');
+    });
+
+    it('carries it out once the value is out, and not before', async () => {
+      await turn(0);
+      const caseId = await asked();
+      const { calls, ledger } = watched((call) => bed.ledger.submit(call));
+      await (await newScheduler({ ledger })).tick();
+      expect(calls.filter(({ transaction }) => transaction === 'drawAgency')).toEqual([]);
+      await turn(1);
+      await (await newScheduler({ ledger })).tick();
+      expect(await methodIn(caseId)).toBe('DRAW');
+      await (await newScheduler({ ledger })).tick();
+      expect(calls.filter(({ transaction }) => transaction === 'drawAgency')).toHaveLength(1);
+    });
+
+    it('leaves one of another registry to that registry', async () => {
+      const caseId = await asked();
+      await turn(2);
+      await (await newScheduler({ registryUscc: GUIYANG })).tick();
+      expect(await methodIn(caseId)).toBeUndefined();
+      await (await newScheduler()).tick();
+      expect(await methodIn(caseId)).toBe('DRAW');
+    });
+  });
 
   it('closes a notice once its end has passed, and not before', async () => {
     const caseId = await inNotice();

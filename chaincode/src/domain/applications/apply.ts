@@ -49,7 +49,7 @@ const compared = ({ claims }: { readonly claims?: ClaimCheck }): Pick<CaseRecord
   claims === undefined ? {} : { claims };
 
 const applySubmitted = (event: DomainEvent<'applicationSubmitted'>): CaseRecord => {
-  const { filing, registry, profile, receiptNo, deadline } = event.data;
+  const { filing, registry, profile, drawOnly, receiptNo, deadline } = event.data;
   return {
     kind: 'case',
     schemaVersion: SCHEMA_VERSION,
@@ -57,6 +57,7 @@ const applySubmitted = (event: DomainEvent<'applicationSubmitted'>): CaseRecord 
     caseType: 'INITIAL',
     registry,
     profile,
+    ...(drawOnly !== undefined && { drawOnly }),
     filing,
     receiptNo,
     submittedAt: event.txTime,

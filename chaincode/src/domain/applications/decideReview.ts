@@ -33,7 +33,6 @@ const agencyInForce = (uscc: string, facts: CaseFacts): { readonly mspId: string
 /** Row 14: an agency in force without a tie to anybody whom the case concerns. */
 export const decideAssignAgency: Decide<'assignAgency'> = ({ record, command, facts, row }) => {
   const { agency: uscc, method } = command;
-  demand(facts.profile.profile.review.drawOnly !== true, 'DRAW_REQUIRED');
   const { mspId, declaredTies } = agencyInForce(uscc, facts);
   demand(!hasLeft(record, uscc), 'AGENCY_RELIEVED', { agency: uscc });
   const ties = tiesOf(record, { uscc, declaredTies });

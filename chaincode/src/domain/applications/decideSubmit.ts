@@ -34,12 +34,13 @@ export const decideSubmit = ({ filing }: CaseCommand<'submit'>, facts: CaseFacts
   assertFileable(filing, facts);
   const caseId = caseIdOf(registry.registryCode, facts);
   const deadline = openDeadline('ACCEPTANCE', facts);
-  const { profileId, testOnly } = facts.profile.profile;
+  const { profileId, testOnly, review } = facts.profile.profile;
   const claims = checkClaims({ filing, submittedBy: facts.actor }, facts.claims, facts.now);
   const data = {
     filing,
     registry: { uscc: registry.uscc, mspId: registry.mspId, registryCode: registry.registryCode },
     profile: { profileId, hash: facts.profile.hash, testOnly },
+    ...(review.drawOnly === true && { drawOnly: true as const }),
     receiptNo: receiptNoOf(caseId),
     deadline,
     ...(claims !== undefined && { claims }),

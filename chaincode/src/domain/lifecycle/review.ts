@@ -78,7 +78,7 @@ export const REVIEW: readonly Row[] = [
     to: 'SUBSTANTIVE_REVIEW',
     roles: ['decider'],
     relation: 'REGISTRY',
-    needs: ['NO_AGENCY_YET', 'NO_DRAW_PENDING', 'DUTIES_SEPARATED'],
+    needs: ['AGENCY_MAY_BE_CHOSEN', 'NO_AGENCY_YET', 'NO_DRAW_PENDING', 'DUTIES_SEPARATED'],
     event: 'agencyAssigned',
     article: 'assignment',
   },

@@ -29,6 +29,7 @@ export type RequirementName =
   | 'REVIEWER_ASSIGNED'
   | 'NO_REVIEWER_YET'
   | 'AGENCY_ASSIGNED'
+  | 'AGENCY_MAY_BE_CHOSEN'
   | 'NO_AGENCY_YET'
   | 'NO_DRAW_PENDING'
   | 'DRAW_REQUESTED'

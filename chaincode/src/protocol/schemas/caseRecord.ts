@@ -32,6 +32,8 @@ export type CaseRecord = {
   readonly state: CaseState;
   readonly registry: { readonly uscc: string; readonly mspId: string; readonly registryCode: string };
   readonly profile: { readonly profileId: string; readonly hash: string; readonly testOnly: boolean };
+  /** Its profile has an agency drawn; nobody may choose one. */
+  readonly drawOnly?: true;
   readonly filing: Filing;
   readonly receiptNo: string;
   readonly submittedAt: string;

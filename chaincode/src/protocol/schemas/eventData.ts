@@ -72,6 +72,7 @@ export type EventData = {
     readonly filing: Filing;
     readonly registry: CaseRecord['registry'];
     readonly profile: CaseRecord['profile'];
+    readonly drawOnly?: true;
     readonly receiptNo: string;
   } & Compared;
   readonly correctionRequested: Opens & { readonly items: CaseCommand<'requestCorrection'>['items'] };

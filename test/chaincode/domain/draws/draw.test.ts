@@ -2,7 +2,8 @@
 import { applyToCase } from '../../../../chaincode/src/domain/applications/apply';
 import type { CaseEvent } from '../../../../chaincode/src/domain/applications/apply';
 import { decideRequestDraw } from '../../../../chaincode/src/domain/draws/decideDraw';
-import { transition } from '../../../../chaincode/src/domain/transition';
+import { awaitedWorkers } from '../../../../chaincode/src/domain/awaited';
+import { allowedCommands, transition } from '../../../../chaincode/src/domain/transition';
 import { sealEvent } from '../../../../chaincode/src/ledger/sealEvents';
 import { beaconCommitment, recomputeDraw } from '../../../../chaincode/src/protocol/agencyDraw';
 import type { Agency } from '../../../../chaincode/src/protocol/schemas/institution';
@@ -20,8 +21,9 @@ import {
   profileNamed,
   profileRecord,
   stepped,
+  submitted,
 } from '../../../support/cases';
-import { APPLICANT } from '../../../support/filing';
+import { aFiling, APPLICANT } from '../../../support/filing';
 import { PEOPLE } from '../../../support/people';
 import { codeOf, refusalOf } from '../../../support/refusal';
 import { AGENCY } from '../../../support/straightPath';
@@ -245,13 +247,31 @@ describe('a draw whose beacon stays silent', () => {
   });
 });
 
-describe('a profile that wants agencies drawn only', () => {
-  it('lets nobody assign one by name', () => {
-    const profile = profileNamed('zhengzhou-2024');
-    const drawOnly = profileRecord({ ...profile, review: { ...profile.review, drawOnly: true } });
-    expect(codeOf(() => decided(before('assignAgency'), 'assignAgency', { facts: { profile: drawOnly } }))).toBe(
-      'DRAW_REQUIRED',
-    );
+describe('a profile by which agencies are drawn only', () => {
+  const given = { facts: { profile: profileRecord(profileNamed('zhengzhou-2024')) } };
+  const path = ['accept', 'assignReviewer', 'passFormalReview'] as const;
+  const waiting = path.reduce((record, name) => stepped(record, name, given), submitted(aFiling(), given));
+
+  it('lets nobody assign one by name, and says what is possible instead', () => {
+    const { code, details } = refusalOf(() => decided(waiting, 'assignAgency', given));
+    expect([code, details]).toEqual(['DRAW_REQUIRED', { profileId: 'zhengzhou-2024', instead: 'requestDraw' }]);
+  });
+
+  it('has the assignment by name among no one’s commands', () => {
+    const allowed = allowedCommands(waiting, PEOPLE.decider, Date.parse(waiting.lastEventAt));
+    expect(allowed).toContain('requestDraw');
+    expect(allowed).not.toContain('assignAgency');
+    expect(awaitedWorkers(waiting)).toEqual(awaitedWorkers(before('assignAgency')));
+  });
+
+  it('has them drawn', () => {
+    const asked = stepped(waiting, 'requestDraw', { facts: { ...given.facts, agencies: LIST } });
+    const drawn = stepped(asked, 'drawAgency', { facts: { ...given.facts, agencies: LIST } });
+    expect(LIST).toContain(drawn.agency?.uscc);
+  });
+
+  it('leaves a case that began before it was the rule as it was', () => {
+    expect(decided(before('assignAgency'), 'assignAgency', given)[0]?.type).toBe('agencyAssigned');
   });
 });
 
