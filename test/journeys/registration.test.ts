@@ -82,6 +82,7 @@ describe('the procedure over REST', () => {
       'applicationAccepted',
       'reviewerAssigned',
       'formalReviewPassed',
+      'drawRequested',
       'agencyAssigned',
       'independenceDeclared',
       'opinionSubmitted',
