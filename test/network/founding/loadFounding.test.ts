@@ -85,17 +85,18 @@ describe('the rule profiles', () => {
     expect(review.agency).toBe(false);
   });
 
-  it('send a case at zhengzhou to an agency for substantive review', () => {
+  it('send a case at zhengzhou to an agency that is drawn for substantive review', () => {
     expect(profileNamed('zhengzhou-2024').review).toEqual({
       points: ['description', 'source', 'rights'],
       agency: true,
+      drawOnly: true,
     });
   });
 
-  it('shorten periods for tests only, and leave procedure and materials as they are', () => {
+  it('shorten periods for tests only, let an agency be chosen, and leave procedure and materials as they are', () => {
     const { profiles } = loadFounding({ topology, testProfiles: ['test-short-periods'] });
     const [short, real] = [profileNamed('test-short-periods', profiles), profileNamed('zhengzhou-2024', profiles)];
-    expect([short.review, short.checklist, short.noticeFields]).toEqual([
+    expect([{ ...short.review, drawOnly: true }, short.checklist, short.noticeFields]).toEqual([
       real.review,
       real.checklist,
       real.noticeFields,
