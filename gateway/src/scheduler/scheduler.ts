@@ -20,7 +20,7 @@ export interface SchedulerParts {
   readonly everyMs?: number;
   /** Up to so many milliseconds more, so that gateways of one registry do not all ask at once. */
   readonly jitterMs?: number;
-  /** Milliseconds before a case that did not go through is tried again. */
+  /** Milliseconds before what did not go through is tried again. */
   readonly holdOffMs?: number;
 }
 
@@ -36,12 +36,12 @@ const onceEach = (due: readonly DueTime[]): DueTime[] => [
 ];
 
 /**
- * Executes time rules, and draws that were asked for, as an ordinary actor. Which time has passed it reads from the read model; whether that is so, the
- * chaincode decides. Being refused is no fault: another gateway may have been first.
+ * Executes time rules, and draws that were asked for, as an ordinary actor. Which time has passed it reads from the read
+ * model; whether that is so, the chaincode decides. Being refused is no fault: another gateway may have been first.
  */
 export class Scheduler {
   readonly #parts: SchedulerParts;
-  /** Cases that are being asked about, or were refused a short while ago, until when. */
+  /** What was executed or refused a short while ago, by its key, until when. Another thing of the same case does not wait. */
   readonly #held = new Map<string, number>();
   readonly #repeating: Repeating;
 
@@ -80,16 +80,17 @@ export class Scheduler {
       ...(await findCountable(database, asked)),
       ...(await findDueDraws(database, { ...asked, nowInstant })),
     ];
-    const free = onceEach(due.filter(({ caseId }) => !this.#held.has(caseId))).slice(0, AT_ONCE);
+    const free = onceEach(due.filter((one) => !this.#held.has(idempotencyKey(one)))).slice(0, AT_ONCE);
     await Promise.all(free.map((due) => this.#execute(due)));
   }
 
   async #execute(due: DueTime): Promise<void> {
     const { ledger, identity, logger } = this.#parts;
     const { caseId, command: transaction } = due;
-    this.#held.set(caseId, Number.POSITIVE_INFINITY);
+    const key = idempotencyKey(due);
+    this.#held.set(key, Number.POSITIVE_INFINITY);
     try {
-      const request = { caseId, idempotencyKey: idempotencyKey(due) };
+      const request = { caseId, idempotencyKey: key };
       const { transactionId } = await ledger.submit({
         identity,
         contract: 'application',
@@ -100,8 +101,8 @@ export class Scheduler {
     } catch (error) {
       this.#tellOf(error, due);
     }
-    // Also after success: until the block is in the read model, the case still looks due.
-    this.#held.set(caseId, this.#parts.clock.now() + (this.#parts.holdOffMs ?? 30_000));
+    // Also after success: until the block is in the read model, it still looks due.
+    this.#held.set(key, this.#parts.clock.now() + (this.#parts.holdOffMs ?? 30_000));
   }
 
   #tellOf(error: unknown, { caseId, command: transaction }: DueTime): void {
@@ -116,6 +117,6 @@ export class Scheduler {
   }
 
   #release(now: number): void {
-    for (const [caseId, until] of this.#held) if (until <= now) this.#held.delete(caseId);
+    for (const [key, until] of this.#held) if (until <= now) this.#held.delete(key);
   }
 }

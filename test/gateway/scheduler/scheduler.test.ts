@@ -179,6 +179,23 @@ describe.each(databaseKinds())('the scheduler on $name', (kind) => {
     jest.restoreAllMocks();
   });
 
+  it('executes the next rule of a case at once, however long the last one is held back', async () => {
+    const DAY = 86_400_000;
+    const { caseId } = await fileApplication(bed);
+    const { now } = Date;
+    const days = (count: number): unknown => jest.spyOn(Date, 'now').mockImplementation(() => now() + count * DAY);
+    const { calls, ledger } = watched((call) => bed.ledger.submit(call));
+    const scheduler = await newScheduler({ ledger, holdOffMs: 30 * DAY });
+    for (const day of [1, 2]) {
+      days(day);
+      await scheduler.tick();
+      await stateOf(caseId);
+    }
+    const ofCase = calls.filter(({ request }) => (request as { caseId: string }).caseId === caseId);
+    expect(ofCase.map(({ transaction }) => transaction)).toEqual(['deemAccepted', 'recordOverdue']);
+    jest.restoreAllMocks();
+  });
+
   it('has a deadline recomputed once the calendar that it waited for is approved, and not before', async () => {
     const waiting = await fileApplication(bed);
     await stateOf(waiting.caseId);
