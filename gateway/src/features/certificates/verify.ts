@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { readPlace } from '../../credentials/credentials';
 import type { Database } from '../../database/openDatabase';
 import type { Tables } from '../../database/tables';
+import { GatewayError } from '../../http/gatewayError';
 import { parseBody } from '../../http/validate';
-import { LedgerRefusal } from '../../ledger/errors';
 import { atHeight } from '../../listing/atHeight';
 import type { Handler, RoutedOperation } from '../../routing/operation';
 import { readCertificate } from './read';
@@ -49,12 +49,19 @@ const verification = z.object({
 
 type Compared = Pick<z.infer<typeof verification>, 'status'> & { readonly differences: readonly Difference[] };
 
-/** What is wrong with the text itself is the caller's to mend, and is told like a refusal of the ledger. */
+const NO_CODE = {
+  path: '/text',
+  code: 'invalid_format',
+  message: 'is not what the code of a certificate holds, letter by letter',
+};
+
+/** Where a text breaks off being a code says nothing to whoever scanned it: that it is none does. */
 const read = (text: string): PresentedStatement => {
   try {
     return readPresented(text);
   } catch (error) {
-    throw error instanceof RegistryError ? new LedgerRefusal(error) : error;
+    if (!(error instanceof RegistryError)) throw error;
+    throw new GatewayError('VALIDATION_FAILED', {}, { problems: [NO_CODE], cause: error });
   }
 };
 

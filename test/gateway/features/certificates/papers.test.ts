@@ -85,7 +85,8 @@ describe.each(databaseKinds())('what a registry issues of its certificates on $n
       status: 200,
       body: { matches: false, differences: [{ field: 'number', shown: 'SJ4112026099999' }] },
     });
-    expect((await verification('no code of ours')).status).toBe(422);
+    const problem = { path: '/text', message: 'is not what the code of a certificate holds, letter by letter' };
+    expect(await verification('no code of ours')).toMatchObject({ status: 422, body: { problems: [problem] } });
   };
 
   it('is a credential whose issuer can be resolved, and which shows what it is asked to show', async () => {
