@@ -22,13 +22,18 @@ module.exports = {
         module: { type: 'commonjs' },
       },
     ],
+    '/@ethereumjs/.+/@noble/.+\\.js$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' } },
+    ],
     // PGlite loads its parts by dynamic import, which jest on Node 20 only takes as require.
     '/@electric-sql/pglite/dist/.+\\.cjs$': [
       '@swc/jest',
       { jsc: { target: 'es2022', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!@electric-sql/pglite/)'],
+  // The EVM's own @noble is an ES module, which jest on Node 20 does not take from a require.
+  transformIgnorePatterns: ['/node_modules/(?!@electric-sql/pglite/|@ethereumjs/[^/]+/node_modules/@noble/|@noble/)'],
   collectCoverageFrom: ['chaincode/src/protocol/**/*.ts', 'chaincode/src/domain/**/*.ts'],
   coverageDirectory: 'coverage',
   testTimeout: 30000,

@@ -9,6 +9,7 @@ import { InterferenceContract } from './contracts/interferenceContract';
 import { ObjectionContract } from './contracts/objectionContract';
 import { ProfileContract } from './contracts/profileContract';
 import { ServiceContract } from './contracts/serviceContract';
+import { TrustListContract } from './contracts/trustListContract';
 
 /** What fabric-shim loads. */
 export const contracts = [
@@ -22,4 +23,5 @@ export const contracts = [
   ServiceContract,
   BeaconContract,
   InterferenceContract,
+  TrustListContract,
 ] as const;

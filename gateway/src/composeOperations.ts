@@ -20,6 +20,7 @@ import { objectionOperations } from './features/objections/operations';
 import { profileOperations } from './features/profiles/operations';
 import { sessionOperations } from './features/sessions/operations';
 import { transactionOperations } from './features/transactions/operations';
+import { trustListOperations } from './features/trustLists/operations';
 import type { Caller } from './http/requestContext';
 import type { GatewayMetrics } from './observability/metrics';
 import type { Data } from './composeData';
@@ -83,6 +84,7 @@ function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
     ...calendarOperations(database),
     ...drawOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
     ...interferenceOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
+    ...trustListOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES, now: Date.now }),
   ];
 }
 

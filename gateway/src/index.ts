@@ -12,6 +12,7 @@ export {
   LedgerRefusal,
   LedgerUnavailable,
 } from './ledger/errors';
+export { newPrivateKeys, publicKeysOf, signDigest, signEs256, type PrivateKeys } from './signing/privateKeys';
 export type {
   Call,
   Committed,

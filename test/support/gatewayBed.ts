@@ -31,6 +31,7 @@ import { findDocuments } from '../../gateway/src/features/applications/documents
 import { mayNameMaterials } from '../../gateway/src/features/applications/materialAccess';
 import { objectionOperations } from '../../gateway/src/features/objections/operations';
 import { profileOperations } from '../../gateway/src/features/profiles/operations';
+import { trustListOperations } from '../../gateway/src/features/trustLists/operations';
 import { answerNotFound, answerProblems } from '../../gateway/src/http/answerProblems';
 import { authenticate } from '../../gateway/src/http/authenticate';
 import { readJson } from '../../gateway/src/http/body';
@@ -181,6 +182,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     ...calendarOperations(database),
     ...drawOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
     ...interferenceOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
+    ...trustListOperations({ database, sealing, projector, readYourWritesMs: 10_000, now }),
   ];
   app.use('/api/v1', newRouter(operations), answerNotFound);
   app.use(answerProblems(silent));

@@ -10,6 +10,7 @@ import type {
   InstitutionRecord,
   Person,
   ProfileRecord,
+  TrustListRecord,
 } from '../protocol/schemas/records';
 import { without } from '../protocol/without';
 import { parseInstant } from '../protocol/civilTime';
@@ -17,7 +18,7 @@ import { demand } from './demand';
 import { isSamePerson } from './people';
 
 /** What the supervisor puts on the ledger, and what two officers must agree on. */
-export type ApprovableRecord = InstitutionRecord | ProfileRecord | CalendarRecord;
+export type ApprovableRecord = InstitutionRecord | ProfileRecord | CalendarRecord | TrustListRecord;
 
 /** What a decision of the supervisor may know. */
 export interface SupervisionFacts {
@@ -108,7 +109,9 @@ type Proposed = Pick<
 
 /** The common part of a record that has just been proposed. */
 export const proposed = (
-  event: DomainEvent<'institutionFounded' | 'institutionProposed' | 'profileProposed' | 'calendarProposed'>,
+  event: DomainEvent<
+    'institutionFounded' | 'institutionProposed' | 'profileProposed' | 'calendarProposed' | 'trustListProposed'
+  >,
 ): Proposed => ({
   schemaVersion: SCHEMA_VERSION,
   hash: event.data.hash,

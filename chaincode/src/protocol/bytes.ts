@@ -26,11 +26,12 @@ export const fromHex = (text: string): Uint8Array => {
 };
 
 /** Base64 with `-` and `_` and without padding (RFC 4648 5), as JOSE writes bytes. */
-export const toBase64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+export const toBase64Url = (bytes: Uint8Array): string => {
+  let letters = '';
+  // One by one: a call cannot have as many arguments as a long text has bytes.
+  for (const byte of bytes) letters += String.fromCharCode(byte);
+  return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+};
 
 /**
  * The bytes of {@link toBase64Url}: one byte string has one spelling.

@@ -2,26 +2,22 @@
 import { BEACON_ID } from '@registry/chaincode/protocol';
 import type { LedgerRecord } from '@registry/chaincode/protocol';
 
+type Kind = LedgerRecord['kind'];
+
+const IDS: { readonly [K in Kind]: (record: Extract<LedgerRecord, { kind: K }>) => string } = {
+  case: (record) => record.caseId,
+  certificate: (record) => record.number,
+  objection: (record) => record.objectionNo,
+  service: (record) => record.serviceId,
+  institution: (record) => record.institution.uscc,
+  profile: (record) => record.profile.profileId,
+  calendar: (record) => record.calendar.calendarId,
+  interference: (record) => record.reportId,
+  beacon: () => BEACON_ID,
+  trustList: (record) => String(record.list.version),
+};
+
 /** What a record is called among those of its kind. */
 export function recordIdOf(record: LedgerRecord): string {
-  switch (record.kind) {
-    case 'case':
-      return record.caseId;
-    case 'certificate':
-      return record.number;
-    case 'objection':
-      return record.objectionNo;
-    case 'service':
-      return record.serviceId;
-    case 'institution':
-      return record.institution.uscc;
-    case 'profile':
-      return record.profile.profileId;
-    case 'calendar':
-      return record.calendar.calendarId;
-    case 'interference':
-      return record.reportId;
-    case 'beacon':
-      return BEACON_ID;
-  }
+  return (IDS[record.kind] as (record: LedgerRecord) => string)(record);
 }

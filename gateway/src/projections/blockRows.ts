@@ -12,28 +12,27 @@ import { serviceRows } from './serviceRows';
 /** What Fabric calls a transaction that took effect. */
 const VALID = 'VALID';
 
-const recordRows = (record: LedgerRecord, by: Written): Partial<BlockRows> => {
-  switch (record.kind) {
-    case 'case':
-      return caseRows(record, by);
-    case 'certificate':
-      return certificateRows(record, by);
-    case 'objection':
-      return objectionRows(record, by);
-    case 'service':
-      return serviceRows(record, by);
-    case 'institution':
-      return institutionRows(record, by);
-    case 'profile':
-      return profileRows(record, by);
-    case 'calendar':
-      return calendarRows(record, by);
-    case 'beacon':
-    case 'interference':
-      // Their events say all there is to read.
-      return {};
-  }
-};
+type Kind = LedgerRecord['kind'];
+
+/** Of some kinds the events say all there is to read. */
+const noRows = (): Partial<BlockRows> => ({});
+
+const ROWS: { readonly [K in Kind]: (record: Extract<LedgerRecord, { kind: K }>, by: Written) => Partial<BlockRows> } =
+  {
+    case: caseRows,
+    certificate: certificateRows,
+    objection: objectionRows,
+    service: serviceRows,
+    institution: institutionRows,
+    profile: profileRows,
+    calendar: calendarRows,
+    beacon: noRows,
+    interference: noRows,
+    trustList: noRows,
+  };
+
+const recordRows = (record: LedgerRecord, by: Written): Partial<BlockRows> =>
+  (ROWS[record.kind] as (record: LedgerRecord, by: Written) => Partial<BlockRows>)(record, by);
 
 const eventRows = (transaction: CommittedTransaction, by: Written): BlockRows['events'] =>
   transaction.events.map((event, index) => ({

@@ -36,7 +36,8 @@ export const publicKeysOf = (keys: PrivateKeys): CertificateKeys => ({
 export const signEs256 = (text: string, { p256: key }: Pick<PrivateKeys, 'p256'>): Uint8Array =>
   p256.sign(sha256(utf8(text)), fromHex(key)).toBytes('compact');
 
-const signTyped = (digest: Uint8Array, key: string): string => {
+/** Signs 32 bytes as `ecrecover` takes it: r, s of the lower half, and v of 27 or 28, as hexadecimal digits. */
+export const signDigest = (digest: Uint8Array, { secp256k1: key }: Pick<PrivateKeys, 'secp256k1'>): string => {
   const signature = secp256k1.sign(digest, fromHex(key), { lowS: true });
   return toHex(signature.toBytes('compact')) + (27 + signature.recovery).toString(16);
 };
@@ -49,7 +50,7 @@ export const signStatement = (
   const text = signingInputOf(said.place, said.statement, set.version);
   return {
     keys: set.version,
-    eip712: signTyped(typedDigestOf(said.place, said.statement), set.keys.secp256k1),
+    eip712: signDigest(typedDigestOf(said.place, said.statement), set.keys),
     es256: toHex(signEs256(text, set.keys)),
     sm2: sm2.doSignature(utf8(text), set.keys.sm2, { hash: true, der: false }),
   };

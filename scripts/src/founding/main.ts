@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { loadFounding, loadTopology } from '@registry/network';
 import { newKeeping } from '../beacon/keeping';
 import { beginBeacon } from '../beacon/turn';
+import { beginTrustLists } from '../trust/publish';
+import { publishingOf } from '../trust/publishing';
 import { found } from './found';
 import { beaconFolder, connectAsSupervisor, officersOf } from './supervisor';
 
@@ -26,6 +28,9 @@ const main = async (): Promise<void> => {
   try {
     await found({ ledger, officers, founding, say });
     const keeping = newKeeping(beaconFolder(values.network));
+    if (await beginTrustLists(publishingOf({ ledger, topology, founding, network: values.network }))) {
+      say('the first trust list is in force');
+    }
     if (await beginBeacon({ ledger, officer: officers.proposer, keeping })) say('the beacon for draws has begun');
   } finally {
     ledger.close();

@@ -71,6 +71,7 @@ describe('the chaincode, hosted by fabric-shim', () => {
         'org.hyperledger.fabric',
         'profile',
         'service',
+        'trustList',
       ].sort(),
     );
     expect(names('application')).toEqual([...ON_CASES, ...BATCH_COMMANDS, ...PREPARATIONS, 'read'].sort());
@@ -79,6 +80,7 @@ describe('the chaincode, hosted by fabric-shim', () => {
     expect(names('profile')).toEqual(['approve', 'propose', 'read']);
     expect(names('service')).toEqual(['acknowledge', 'read', 'serve', 'serveBatch']);
     expect(names('calendar')).toEqual(['approve', 'propose', 'read']);
+    expect(names('trustList')).toEqual(['approve', 'propose', 'read']);
     expect(names('certificate')).toEqual(['read']);
     const tags = hosted.metadata.contracts['application']!.transactions.map(({ name, tag }) => [
       name,

@@ -14,12 +14,12 @@ type Parts = readonly (keyof CertificateKeys)[];
 
 export interface KeyFacts extends SupervisionFacts {
   readonly founding: FoundingRecord;
-  /** The registry whose keys they are. */
+  /** Whose keys they are: a registry's for its certificates, the supervisor's for its trust lists. */
   readonly record: InstitutionRecord | undefined;
 }
 
-const registryIn = ({ record, now }: KeyFacts, uscc: string): InstitutionRecord => {
-  if (record?.institution.institutionKind !== 'REGISTRY') {
+const signerIn = ({ record, now, founding }: KeyFacts, uscc: string): InstitutionRecord => {
+  if (record === undefined || (record.institution.institutionKind !== 'REGISTRY' && uscc !== founding.uscc)) {
     throw new RegistryError('NOT_FOUND', { recordType: 'institution', recordId: uscc });
   }
   assertInOrder(record, now);
@@ -33,7 +33,10 @@ const isOfRegistry = ({ actor }: KeyFacts, uscc: string): boolean =>
 const isSupervisor = ({ actor, founding }: KeyFacts): boolean =>
   actor.role === 'supervisor' && actor.mspId === founding.mspId && actor.uscc === founding.uscc;
 
-const onRegistry = ({
+const mayPut = (facts: KeyFacts, uscc: string): boolean =>
+  isOfRegistry(facts, uscc) || (uscc === facts.founding.uscc && isSupervisor(facts));
+
+const onSigner = ({
   institution,
 }: InstitutionRecord): Pick<EventDraft, 'recordType' | 'recordId' | 'authorityBasis'> => ({
   recordType: 'institution',
@@ -50,13 +53,13 @@ export const decidePutKeys = (
   { uscc, keys }: Command<'putKeys'>,
   facts: KeyFacts,
 ): EventDraft<'institutionKeysPut'> => {
-  demand(isOfRegistry(facts, uscc), 'ACCESS_DENIED', { role: facts.actor.role });
-  const record = registryIn(facts, uscc);
+  demand(mayPut(facts, uscc), 'ACCESS_DENIED', { role: facts.actor.role });
+  const record = signerIn(facts, uscc);
   const unusable = unusableKeys(keys);
   const used = usedBefore(record, keys);
   demand(unusable.length + used.length === 0, 'KEYS_NOT_USABLE', { unusable, used });
   const version = (record.certificateKeys ?? []).length + 1;
-  return { type: 'institutionKeysPut', data: { version, keys }, ...onRegistry(record) };
+  return { type: 'institutionKeysPut', data: { version, keys }, ...onSigner(record) };
 };
 
 /** @throws RegistryError ACCESS_DENIED, NOT_FOUND, TIME_BEFORE_LAST_EVENT, KEYS_NOT_IN_FORCE */
@@ -65,10 +68,10 @@ export const decideRevokeKeys = (
   facts: KeyFacts,
 ): EventDraft<'institutionKeysRevoked'> => {
   demand(isOfRegistry(facts, uscc) || isSupervisor(facts), 'ACCESS_DENIED', { role: facts.actor.role });
-  const record = registryIn(facts, uscc);
+  const record = signerIn(facts, uscc);
   const set = record.certificateKeys?.[version - 1];
   demand(set !== undefined && set.revokedAt === undefined, 'KEYS_NOT_IN_FORCE', { given: version });
-  return { type: 'institutionKeysRevoked', data: { version, reasonCode }, reasonCode, ...onRegistry(record) };
+  return { type: 'institutionKeysRevoked', data: { version, reasonCode }, reasonCode, ...onSigner(record) };
 };
 
 type KeyEvent = DomainEvent<'institutionKeysPut' | 'institutionKeysRevoked'>;

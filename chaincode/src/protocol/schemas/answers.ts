@@ -53,7 +53,7 @@ export type ReadObjectionAnswer = {
 
 /** What founding, a proposal or an approval answers, and answers again when it is repeated. */
 export type RecordAnswer = {
-  readonly recordType: 'institution' | 'profile' | 'calendar';
+  readonly recordType: 'institution' | 'profile' | 'calendar' | 'trustList';
   readonly recordId: string;
   readonly hash: string;
   readonly approval: 'PROPOSED' | 'APPROVED';

@@ -10,11 +10,15 @@ const hexDigits = (count: number): z.ZodString =>
 /** A compressed point (SEC 1): one spelling for one key. */
 const point = z.string().regex(/^0[23][0-9a-f]{64}$/, 'must be a compressed point as 66 lower-case hexadecimal digits');
 
-/** The public parts of what a registry signs its certificates with. */
+/** The public parts of what a registry signs its certificates with, and the supervisor its trust lists. */
 export const certificateKeys = z.strictObject({ secp256k1: point, p256: point, sm2: point });
 export type CertificateKeys = z.infer<typeof certificateKeys>;
 
-const keySetVersion = z.int().min(1).max(10_000);
+/** Which of an institution's key sets. */
+export const keySetVersion = z.int().min(1).max(10_000);
+
+/** Why a key set is revoked: it is in foreign hands, lost, or out of use. */
+export const KEY_REVOCATION_REASONS = ['KR-COMPROMISED', 'KR-LOST', 'KR-CEASED'] as const;
 
 /** The three signatures under one statement. */
 export const certificateSignatures = z.strictObject({
@@ -33,14 +37,14 @@ export type CertificateSignatures = z.infer<typeof certificateSignatures>;
 export const signaturesByCase = z.record(caseId, certificateSignatures);
 
 export const certificateKeyCommands = {
-  /** The first key set of a registry, or the next one, which takes the place of that before it from now on. */
+  /** The first key set of a registry or the supervisor, or the next one, which takes the place of that before it from now on. */
   putKeys: z.strictObject({ idempotencyKey, uscc, keys: certificateKeys }),
   /** Nothing is signed with a revoked set any more; what was attested before stays. */
   revokeKeys: z.strictObject({
     idempotencyKey,
     uscc,
     version: keySetVersion,
-    reasonCode: z.enum(['KR-COMPROMISED', 'KR-LOST', 'KR-CEASED']),
+    reasonCode: z.enum(KEY_REVOCATION_REASONS),
   }),
 } as const;
 

@@ -8,6 +8,7 @@ import type { ObjectionDecision } from './objectionVocabulary';
 import type { RuleProfile } from './profile';
 import type { WorkingCalendar } from './calendar';
 import type { Sealed } from './primitives';
+import type { TrustList, TrustListSignatures } from './trustList';
 import type { Addressee, DocumentKind } from './services';
 import type {
   Assessments,
@@ -65,6 +66,8 @@ export type EventData = {
   readonly calendarApproved: { readonly hash: string };
   /** The round that is secret from now on, and what became of the one before. */
   readonly beaconTurned: { readonly round: number; readonly commitment: string; readonly ended?: BeaconRound };
+  readonly trustListProposed: { readonly list: TrustList; readonly hash: string };
+  readonly trustListApproved: { readonly hash: string; readonly signatures: TrustListSignatures };
   /** The case stands here and not in the envelope: a report is no event of its case. */
   readonly interferenceReported: { readonly caseId: string; readonly statement: Sealed };
   readonly interferenceClosed: { readonly reason: Sealed };

@@ -18,6 +18,8 @@ export const EVENT_TYPES = [
   'calendarProposed',
   'calendarApproved',
   'beaconTurned',
+  'trustListProposed',
+  'trustListApproved',
   'interferenceReported',
   'interferenceClosed',
   'applicationSubmitted',
@@ -79,7 +81,7 @@ export type CaseEventType = Exclude<
   | 'documentServed'
   | 'serviceAcknowledged'
   | ObjectionEventType
-  | `${'institution' | 'endorser' | 'profile' | 'calendar' | 'beacon' | 'interference'}${string}`
+  | `${'institution' | 'endorser' | 'profile' | 'calendar' | 'beacon' | 'interference' | 'trustList'}${string}`
 >;
 
 export const RECORD_TYPES = [
@@ -92,6 +94,7 @@ export const RECORD_TYPES = [
   'calendar',
   'beacon',
   'interference',
+  'trustList',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
 

@@ -23,5 +23,6 @@ export * from './rights';
 export * from './sealing';
 export * from './services';
 export * from './timeRules';
+export * from './trustList';
 export * from './validate';
 export * from './vocabulary';

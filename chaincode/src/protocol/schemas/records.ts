@@ -5,7 +5,7 @@ import type { CertificateRecord } from './certificateRecord';
 import type { InterferenceRecord } from './interference';
 import type { ObjectionRecord } from './objectionRecord';
 import type { ServiceRecord } from './services';
-import type { CalendarRecord, InstitutionRecord, ProfileRecord } from './supervisedRecords';
+import type { CalendarRecord, InstitutionRecord, ProfileRecord, TrustListRecord } from './supervisedRecords';
 
 export type * from './answers';
 export type * from './caseParts';
@@ -25,4 +25,5 @@ export type LedgerRecord =
   | ProfileRecord
   | CalendarRecord
   | BeaconRecord
-  | InterferenceRecord;
+  | InterferenceRecord
+  | TrustListRecord;

@@ -4,6 +4,7 @@ import type { CertificateKeySet } from './certificateKeys';
 import type { Institution } from './institution';
 import type { Person } from './person';
 import type { RuleProfile } from './profile';
+import type { TrustList, TrustListSignatures } from './trustList';
 
 type Approvable = {
   readonly schemaVersion: number;
@@ -44,6 +45,14 @@ export type SupersededProfile = Pick<ProfileRecord, 'schemaVersion' | 'hash' | '
 export type CalendarRecord = Approvable & {
   readonly kind: 'calendar';
   readonly calendar: WorkingCalendar;
+};
+
+/** A version of the trust list; in force, once approved, until the next one is. */
+export type TrustListRecord = Approvable & {
+  readonly kind: 'trustList';
+  readonly list: TrustList;
+  /** The supervisor's, made when it was approved. */
+  readonly signatures?: TrustListSignatures;
 };
 
 /** A membership whose peers are to endorse, or do. Its key asks for their own endorsement, so that an approval proves that they can. */

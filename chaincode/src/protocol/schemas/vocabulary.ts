@@ -128,3 +128,6 @@ export const CLAIM_FLAGS = [
 ] as const;
 /** How much a flag weighs. Nothing is rejected for it: people decide. */
 export const CLAIM_GRADES = ['INFORMATION', 'WARNING', 'CONFLICT'] as const;
+
+/** What a certificate of elsewhere is recognized for (domain 3.6). */
+export const RECOGNITION_PURPOSES = ['LISTING', 'TRADE', 'ASSET', 'PLEDGE', 'EVIDENCE', 'POLICY'] as const;

@@ -7,6 +7,7 @@ import { sha256 } from '../digest';
 import type { CertificateKeys, CertificateSignatures } from '../schemas/certificateKeys';
 import { typedDigestOf } from './certificateMessage';
 import type { CertificateStatement, RegisterPlace } from './certificateStatement';
+import { recoverKey } from './recoverKey';
 import { signingInputOf } from './signedText';
 
 /** A statement with what is said to be its signatures, and the keys that they are to be of. */
@@ -29,14 +30,8 @@ const holds = (check: () => boolean): boolean => {
 };
 
 /** As a contract on an EVM chain does it: the key is recovered, so that a wrong v does not pass either. */
-const isTyped = ({ place, statement, signatures, keys }: SignedStatement): boolean => {
-  const [compact, v] = [fromHex(signatures.eip712.slice(0, 128)), parseInt(signatures.eip712.slice(128), 16)];
-  const signature = secp256k1.Signature.fromBytes(compact, 'compact');
-  if (signature.hasHighS() || (v !== 27 && v !== 28)) return false;
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor is not in the types of 1.9
-  const key = signature.addRecoveryBit(v - 27).recoverPublicKey(typedDigestOf(place, statement));
-  return key.toHex(true) === keys.secp256k1;
-};
+const isTyped = ({ place, statement, signatures, keys }: SignedStatement): boolean =>
+  recoverKey(typedDigestOf(place, statement), signatures.eip712) === keys.secp256k1;
 
 const textOf = ({ place, statement, signatures }: SignedStatement): string =>
   signingInputOf(place, statement, signatures.keys);

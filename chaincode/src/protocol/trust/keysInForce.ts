@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** When a key may sign. */
+export interface KeyTimes {
+  readonly validFrom: string;
+  readonly validUntil?: string | undefined;
+  readonly revokedAt?: string | undefined;
+  readonly reasonCode?: string | undefined;
+}
+
+export type KeyRefusal = 'KEY_OUT_OF_VALIDITY' | 'KEY_REVOKED';
+
+/**
+ * Why a key does not answer for what says that it was signed at an instant. Who stole a key can say any instant, so that
+ * one in foreign hands answers for nothing any more.
+ */
+export const keyRefusal = (key: KeyTimes, at: string): KeyRefusal | undefined => {
+  const { validFrom, validUntil, revokedAt, reasonCode } = key;
+  if (revokedAt !== undefined && (reasonCode === 'KR-COMPROMISED' || at >= revokedAt)) return 'KEY_REVOKED';
+  return at < validFrom || (validUntil !== undefined && at >= validUntil) ? 'KEY_OUT_OF_VALIDITY' : undefined;
+};
