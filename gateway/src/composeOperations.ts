@@ -19,10 +19,12 @@ import { mayReadEvidence } from './features/objections/evidenceAccess';
 import { objectionOperations } from './features/objections/operations';
 import { profileOperations } from './features/profiles/operations';
 import { sessionOperations } from './features/sessions/operations';
+import { statusRootOperations } from './features/statusRoots/operations';
 import { transactionOperations } from './features/transactions/operations';
 import { trustListOperations } from './features/trustLists/operations';
 import type { Caller } from './http/requestContext';
 import type { GatewayMetrics } from './observability/metrics';
+import { StatusTree } from './trust/statusTree';
 import type { Data } from './composeData';
 import type { RoutedOperation } from './routing/operation';
 import type { Services } from './composeServices';
@@ -101,6 +103,15 @@ function ofCertificates({ data, services }: Parts): readonly RoutedOperation[] {
   });
 }
 
+function ofStatusRoots({ data, services }: Parts): readonly RoutedOperation[] {
+  const { database } = data;
+  const { keys, organization, topology } = services;
+  return statusRootOperations({
+    ...{ database, tree: new StatusTree(database), channel: topology.channel, now: Date.now },
+    ...(keys && { signer: { database, registry: organization.uscc, keys } }),
+  });
+}
+
 function ofMaterials({ data, metrics, services }: Parts): readonly RoutedOperation[] {
   return materialOperations({
     vault: services.vault,
@@ -121,6 +132,7 @@ export function newOperations(parts: Parts): Operations {
     plain: [
       // Express asks routes in their order, and certificates are asked for most.
       ...ofCertificates(parts),
+      ...ofStatusRoots(parts),
       ...sessionOperations({ sessions: services.sessions, isSecure }),
       ...applicationOperations(applicationsDeps(parts)),
       ...batchGrantOperations(applicationsDeps(parts)),

@@ -21,6 +21,7 @@ import { systemClock } from './scheduler/systemClock';
 import type { Sealing } from './sealing/port';
 import { newSealing } from './sealing/sealing';
 import { Sweeper } from './sealing/sweeper';
+import type { RegistryKeys } from './signing/registryKeys';
 import { openVault } from './vault/diskVault';
 import type { Vault } from './vault/port';
 import { followCustody } from './wallet/custody';
@@ -44,6 +45,8 @@ export interface Services {
   readonly scheduler?: Scheduler;
   /** Serves what the registry decided; absent where the organization has no clock identity. */
   readonly courier?: Courier;
+  /** What it signs with; absent where it has no clock identity. */
+  readonly keys?: RegistryKeys;
   /** What it issues of its certificates; absent where it signs none. */
   readonly credentials?: Credentials;
   readonly sweeper: Sweeper;
@@ -182,6 +185,7 @@ export async function newServices(parts: ServiceParts): Promise<Services> {
     sessions: newSessions(parts, people),
     projector,
     ...clockwork,
+    ...(keys && { keys }),
     ...(credentials && { credentials }),
     sweeper: newSweeper(parts, projector),
     checks: { ...newChecks(parts, ledger, projector), writes },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadTopology } from '@registry/network';
 import { fileBatch } from './demo/batch';
@@ -9,10 +9,12 @@ import { checkTable, isMet } from './demo/check';
 import type { Check } from './demo/check';
 import { openDoors, parseAddress, readAddresses } from './demo/doors';
 import type { GatewayAddress } from './demo/doors';
+import { checkOnEvm } from './demo/evmCheck';
 import { checkLineage } from './demo/lineage';
 import { outcomeTable } from './demo/outcomeTable';
 import { isAsExpected, runDemo } from './demo/run';
 import type { Outcome } from './demo/run';
+import { pathsOf } from './system/layout';
 import { endOnSignals } from './system/process';
 import { TEST_PROFILES, testProfiles } from './system/testProfiles';
 import { startSystem } from './system/startSystem';
@@ -35,10 +37,17 @@ interface Shown {
   readonly checks: readonly Check[];
 }
 
-const demonstrate = async (addresses: readonly GatewayAddress[], profileId: string): Promise<Shown> => {
+interface Place {
+  readonly addresses: readonly GatewayAddress[];
+  /** Where the network keeps its data; unknown for gateways that were named one by one. */
+  readonly network?: string;
+}
+
+const demonstrate = async ({ addresses, network }: Place, profileId: string): Promise<Shown> => {
   const run = { topology: loadTopology(), doors: await openDoors(addresses), profileId, say };
   const outcomes = await runDemo(run);
-  return { outcomes, checks: [...(await checkLineage(run, outcomes)), ...(await fileBatch(run))] };
+  const onEvm = network === undefined ? [] : await checkOnEvm(run, network, outcomes);
+  return { outcomes, checks: [...(await checkLineage(run, outcomes)), ...onEvm, ...(await fileBatch(run))] };
 };
 
 const onOwnRegister = async (profileId: string, isKept: boolean): Promise<Shown> => {
@@ -52,7 +61,7 @@ const onOwnRegister = async (profileId: string, isKept: boolean): Promise<Shown>
         url,
         usersFile,
       }));
-      return await demonstrate(addresses, profileId);
+      return await demonstrate({ addresses, network: pathsOf(dataDir).network }, profileId);
     } finally {
       await system.stop();
     }
@@ -80,8 +89,10 @@ const readOptions = (): Options =>
     },
   }).values;
 
-const givenAddresses = async ({ data, url }: Options): Promise<readonly GatewayAddress[]> =>
-  data === undefined ? url.map(parseAddress) : readAddresses(join(data, 'addresses.json'));
+const givenPlace = async ({ data, url }: Options): Promise<Place> =>
+  data === undefined
+    ? { addresses: url.map(parseAddress) }
+    : { addresses: await readAddresses(join(data, 'addresses.json')), network: pathsOf(resolve(data)).network };
 
 const main = async (): Promise<void> => {
   const options = readOptions();
@@ -89,8 +100,8 @@ const main = async (): Promise<void> => {
     say(USAGE);
     return;
   }
-  const given = await givenAddresses(options);
-  const { outcomes, checks } = await (given.length > 0
+  const given = await givenPlace(options);
+  const { outcomes, checks } = await (given.addresses.length > 0
     ? demonstrate(given, options.profile)
     : onOwnRegister(options.profile, options.keep));
   say(`\n${outcomeTable(outcomes)}\n\n${checkTable(checks)}`);

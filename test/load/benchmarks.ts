@@ -7,6 +7,7 @@ import { measureBatch } from './batch';
 import { measureCertificates } from './certificates';
 import { measureCommands } from './commands';
 import { measureEngine } from './engine';
+import { measureEvm } from './evm';
 import { measureExplained } from './explained';
 import { measureFabricGrowth } from './fabric/fabricGrowth';
 import { measureFabric } from './fabric/measureFabric';
@@ -88,6 +89,7 @@ export const benchmarksOf = (cases: number | undefined): Readonly<Record<string,
   commands: atOnce(() => onRegister(measureCommands)),
   batch: atOnce(() => onRegister(measureBatch)),
   certificates: atOnce(() => onRegister(measureCertificates)),
+  evm: atOnce(measureEvm),
   explained: atOnce(measureExplained),
   lists: atOnce(() => measureLists(cases ?? MANY)),
   upload: atOnce(() => onRegister(upload)),

@@ -31,6 +31,7 @@ import { findDocuments } from '../../gateway/src/features/applications/documents
 import { mayNameMaterials } from '../../gateway/src/features/applications/materialAccess';
 import { objectionOperations } from '../../gateway/src/features/objections/operations';
 import { profileOperations } from '../../gateway/src/features/profiles/operations';
+import { statusRootOperations } from '../../gateway/src/features/statusRoots/operations';
 import { trustListOperations } from '../../gateway/src/features/trustLists/operations';
 import { answerNotFound, answerProblems } from '../../gateway/src/http/answerProblems';
 import { authenticate } from '../../gateway/src/http/authenticate';
@@ -43,6 +44,7 @@ import type { RoutedOperation } from '../../gateway/src/routing/operation';
 import type { Sealing } from '../../gateway/src/sealing/port';
 import { newSealing } from '../../gateway/src/sealing/sealing';
 import { RegistryKeys } from '../../gateway/src/signing/registryKeys';
+import { StatusTree } from '../../gateway/src/trust/statusTree';
 import { withSignedGrants } from '../../gateway/src/signing/signedGrants';
 import { openVault } from '../../gateway/src/vault/diskVault';
 import { newKeyring } from '../../gateway/src/vault/keyring';
@@ -182,6 +184,10 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     ...calendarOperations(database),
     ...drawOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
     ...interferenceOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
+    ...statusRootOperations({
+      ...{ database, tree: new StatusTree(database), channel: 'registry', now },
+      signer: { database, registry: ZHENGZHOU, keys },
+    }),
     ...trustListOperations({ database, sealing, projector, readYourWritesMs: 10_000, now }),
   ];
   app.use('/api/v1', newRouter(operations), answerNotFound);

@@ -7,7 +7,6 @@ import { p256 } from '@noble/curves/nist.js';
 import { Wallet } from 'ethers';
 import { checkTrustList, CERTIFICATE_TYPES, digestOf, signingSetOf } from '@registry/chaincode/protocol';
 import type { ForeignPlatform, TrustList } from '@registry/chaincode/protocol';
-import type { LedgerPort } from '../../../../gateway/src/ledger/port';
 import { newKeyKeeping } from '../../../../scripts/src/trust/keeping';
 import { publishTrustList } from '../../../../scripts/src/trust/publish';
 import type { Publishing } from '../../../../scripts/src/trust/publish';

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+import { setTimeout as delay } from 'node:timers/promises';
+import { addressOf, secondsOf } from '@registry/chaincode/protocol';
+import type { CertificateStatement, StatusRoot, TrustList } from '@registry/chaincode/protocol';
+import { loadFounding } from '@registry/network';
+import { EvmChain } from '../evm/chain';
+import { compileVerifier } from '../evm/compile';
+import { DeployedVerifier } from '../evm/verifier';
+import type { Published, ShownCertificate, StatusEndorsement, VerifierCode } from '../evm/verifier';
+import { connectAsSupervisor } from '../founding/supervisor';
+import { newRestClient } from '../rest/restClient';
+import { publishTrustList } from '../trust/publish';
+import type { PublishedList } from '../trust/publish';
+import { publishingOf } from '../trust/publishing';
+import type { Check } from './check';
+import { UnexpectedAnswer } from './desk';
+import type { DemoRun, Outcome } from './run';
+
+interface SignedRoot extends StatusRoot {
+  readonly endorsement?: StatusEndorsement;
+}
+
+interface Proof extends Pick<ShownCertificate, 'keys' | 'eip712' | 'status'> {
+  readonly statement: CertificateStatement;
+  readonly statusRoot: SignedRoot;
+}
+
+type EvmRun = Pick<DemoRun, 'topology' | 'doors' | 'say'>;
+
+const publishList = async ({ topology }: EvmRun, network: string): Promise<PublishedList> => {
+  const ledger = connectAsSupervisor(network);
+  try {
+    const founding = loadFounding({ topology, testProfiles: [] });
+    return await publishTrustList(publishingOf({ ledger, topology, founding, network }));
+  } finally {
+    ledger.close();
+  }
+};
+
+const taken = ({ gas, refusal }: Published, what: string): string => {
+  if (refusal !== undefined) throw new Error(`The contract refuses the ${what}: ${refusal}`);
+  return `${what}: ${String(gas)} gas`;
+};
+
+const ask = async <T>(url: string, path: string): Promise<T> => {
+  const answer = await newRestClient(url).get(path);
+  if (answer.status !== 200) throw new UnexpectedAnswer(`Reading ${path}`, answer);
+  return answer.body as T;
+};
+
+const isSame = (one: StatusRoot, other: StatusRoot): boolean =>
+  one.root === other.root && one.size === other.size && one.height === other.height;
+
+const PATIENCE = 40;
+const PAUSE = 250;
+
+/** A certificate with the root that every gateway finds, once the last block has reached all of them. */
+const proofOf = async (
+  { doors }: EvmRun,
+  number: string,
+): Promise<{ readonly proof: Proof; readonly roots: readonly SignedRoot[] }> => {
+  const [first] = doors;
+  if (first === undefined) throw new Error('No gateway is known.');
+  for (let attempt = 1; ; attempt += 1) {
+    const at = new Date().toISOString();
+    const proof = await ask<Proof>(first.url, `/certificates/${number}/evm-proof?at=${at}`);
+    const roots = await Promise.all(doors.map(({ url }) => ask<SignedRoot>(url, `/status-roots/current?at=${at}`)));
+    if (roots.every((root) => isSame(root, proof.statusRoot))) return { proof, roots };
+    if (attempt >= PATIENCE) throw new Error('The gateways do not find the same status root.');
+    await delay(PAUSE);
+  }
+};
+
+/** A verifier on an EVM chain of its own, which knows the register's last trust list. */
+export class EvmDesk {
+  readonly #run: EvmRun;
+  readonly #verifier: DeployedVerifier;
+  readonly #list: TrustList;
+  #published = 0;
+
+  private constructor(run: EvmRun, verifier: DeployedVerifier, list: TrustList) {
+    this.#run = run;
+    this.#verifier = verifier;
+    this.#list = list;
+  }
+
+  /** @param network - where the register's network keeps its data, the supervisor's keys among them */
+  static async open(run: EvmRun, network: string): Promise<EvmDesk> {
+    const { list, signatures } = await publishList(run, network);
+    run.say(`[evm] the supervisor publishes trust list ${String(list.version)}`);
+    const signer = list.supervisor.keySets.find(({ version }) => version === signatures.keys);
+    if (signer === undefined) throw new Error('The list does not name the key that it is signed with.');
+    const chain = await EvmChain.open(() => Math.floor(Date.now() / 1000));
+    const supervisor = addressOf(signer.keys.secp256k1);
+    const verifier = await DeployedVerifier.deploy(chain, compileVerifier(), { place: list, supervisor });
+    run.say(`[evm] contract created: ${String(verifier.gas)} gas`);
+    run.say(`[evm] ${taken(await verifier.publishTrustList(list, signatures.eip712), 'trust list')}`);
+    return new EvmDesk(run, verifier, list);
+  }
+
+  /** What the contract says of a certificate, by the status root of this moment. */
+  async check(number: string): Promise<{ readonly code: VerifierCode; readonly shown: ShownCertificate }> {
+    await this.#nextSecond();
+    const { proof, roots } = await proofOf(this.#run, number);
+    await this.#publish(roots);
+    const { statement, keys, eip712, status } = proof;
+    const shown = { place: this.#list, statement, keys, eip712, status };
+    const { code, gas } = await this.#verifier.verify(shown);
+    const alone = await this.#verifier.gasOfVerification(shown);
+    this.#run.say(`[evm] ${number}: ${code}, ${String(gas)} gas (${String(alone)} as a transaction of its own)`);
+    return { code, shown };
+  }
+
+  async verify(shown: ShownCertificate): Promise<VerifierCode> {
+    return (await this.#verifier.verify(shown)).code;
+  }
+
+  /** Chains count whole seconds: of two roots in one second the second would not be newer. */
+  async #nextSecond(): Promise<void> {
+    while (Math.floor(Date.now() / 1000) <= this.#published) await delay(PAUSE);
+  }
+
+  async #publish(roots: readonly SignedRoot[]): Promise<void> {
+    const [root] = roots as readonly [SignedRoot];
+    this.#published = secondsOf(root.at);
+    const endorsements = roots.flatMap(({ endorsement }) => (endorsement === undefined ? [] : [endorsement]));
+    const what = `status root of ${String(root.size)} certificates by ${String(endorsements.length)} registries`;
+    this.#run.say(`[evm] ${taken(await this.#verifier.publishStatusRoot(root, endorsements), what)}`);
+  }
+}
+
+/** Holds a contract on an EVM chain to what it says of a certificate, and of the same one changed. */
+export const checkOnEvm = async (run: EvmRun, network: string, outcomes: readonly Outcome[]): Promise<Check[]> => {
+  const outcome = outcomes.find(({ state }) => state === 'REGISTERED');
+  if (outcome === undefined) return [];
+  const number = outcome.certificateNumber;
+  const desk = await EvmDesk.open(run, network);
+  const { code, shown } = await desk.check(number);
+  const later = { ...shown, statement: { ...shown.statement, validTo: '2999-12-31' } };
+  return [
+    { what: `${number} on an EVM chain`, expected: 'VALID', actual: code },
+    { what: `${number} on an EVM chain, with a later end`, expected: 'WRONG_SIGNER', actual: await desk.verify(later) },
+  ];
+};
