@@ -35,6 +35,7 @@ export * from './rightsMatrix';
 export * from './schemas/index';
 export * from './text';
 export * from './trust/checkTrustList';
+export * from './trust/followTrustLists';
 export * from './trust/foreignCertificate';
 export * from './trust/judgeIssuer';
 export * from './trust/keysInForce';

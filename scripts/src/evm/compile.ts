@@ -45,21 +45,29 @@ const SETTINGS = {
   outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] } },
 };
 
+/** Sources by their names. */
+export type Sources = Readonly<Record<string, string>>;
+
+/** The verifier's own sources. */
+export const verifierSources = (): Sources =>
+  Object.fromEntries(SOURCES.map((name) => [name, readFileSync(join(FOLDER, name), 'utf8')]));
+
 /**
- * Compiles the verifier; it takes some seconds.
+ * Compiles a contract of a file of its own name; it takes some seconds.
  *
  * @throws Error with the compiler's own words, also for a mere warning
  */
-export const compileVerifier = (): CompiledContract => {
-  const sources = Object.fromEntries(
-    SOURCES.map((name) => [name, { content: readFileSync(join(FOLDER, name), 'utf8') }]),
-  );
+export const compile = (name: string, texts: Sources): CompiledContract => {
+  const sources = Object.fromEntries(Object.entries(texts).map(([file, content]) => [file, { content }]));
   const input = { language: 'Solidity', sources, settings: SETTINGS };
   const { errors = [], contracts } = JSON.parse(solc.compile(JSON.stringify(input))) as Output;
-  const compiled = contracts?.['CertificateVerifier.sol']?.['CertificateVerifier'];
+  const compiled = contracts?.[`${name}.sol`]?.[name];
   if (errors.length > 0 || compiled === undefined) {
     throw new Error(errors.map(({ formattedMessage }) => formattedMessage).join('\n'));
   }
   const { abi, evm } = compiled;
   return { abi, bytecode: evm.bytecode.object, size: evm.deployedBytecode.object.length / 2 };
 };
+
+/** @throws Error as {@link compile} */
+export const compileVerifier = (): CompiledContract => compile('CertificateVerifier', verifierSources());

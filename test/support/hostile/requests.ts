@@ -35,6 +35,9 @@ const CALLERS: Readonly<Record<string, string>> = {
   turnDrawBeacon: PEOPLE.supervisor,
   proposeProfile: PEOPLE.supervisor,
   approveProfile: PEOPLE.supervisor,
+  proposeTrustList: PEOPLE.supervisor,
+  approveTrustList: PEOPLE.supervisor,
+  checkForeignCertificate: PEOPLE.applicant,
 };
 
 /** The command that an operation gives on a case, if it gives one. */

@@ -26,7 +26,13 @@ const makeNames = async (register: TestSystem, cases: CasesInStates): Promise<Re
   const file = { bytes: Buffer.from('a document of the applicant\n'), name: 'own.txt', mime: 'text/plain' };
   const [inbox, certificates] = [await applicant.get('/inbox'), await applicant.get('/certificates')];
   return {
-    ...{ transactionId: '0'.repeat(64), uscc: desk.agency.uscc, profileId: TEST_PROFILE, calendarId: 'CN-2026' },
+    ...{
+      transactionId: '0'.repeat(64),
+      uscc: desk.agency.uscc,
+      profileId: TEST_PROFILE,
+      calendarId: 'CN-2026',
+      version: '1',
+    },
     number: (certificates.body as { items: readonly { number: string }[] }).items[0]!.number,
     draftId: (draft.body as { draftId: string }).draftId,
     reportId: (report.body as { reportId: string }).reportId,

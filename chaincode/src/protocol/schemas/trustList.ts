@@ -6,6 +6,12 @@ import { CASE_TYPES, INSTITUTION_KINDS, RECOGNITION_PURPOSES } from './vocabular
 
 const trustListVersion = z.int().min(1).max(1_000_000);
 
+/** As Fabric names channels. */
+const channelName = z.string().regex(/^[a-z][a-z0-9.-]{0,248}$/, 'must be the name of a channel');
+
+const isEach = <T>(items: readonly T[], idOf: (item: T) => string): boolean =>
+  new Set(items.map(idOf)).size === items.length;
+
 /** A key set with its times, as it stands in the record of its institution. */
 export const listedKeySet = z.strictObject({
   version: keySetVersion,
@@ -15,13 +21,16 @@ export const listedKeySet = z.strictObject({
   revokedAt: instant.optional(),
   reasonCode: z.enum(KEY_REVOCATION_REASONS).optional(),
 });
-const listedKeySets = z.array(listedKeySet).max(1_000);
+const listedKeySets = z
+  .array(listedKeySet)
+  .max(1_000)
+  .refine((sets) => isEach(sets, ({ version }) => String(version)), 'each version once');
 
 /** For what somebody is trusted: which kinds of cases, of which regions, for which purposes. */
 export const trustScope = z.strictObject({
-  caseTypes: z.array(z.enum(CASE_TYPES)).min(1),
+  caseTypes: z.array(z.enum(CASE_TYPES)).min(1).max(CASE_TYPES.length),
   regionCodes: z.array(regionCode).min(1).max(40),
-  purposes: z.array(z.enum(RECOGNITION_PURPOSES)).min(1),
+  purposes: z.array(z.enum(RECOGNITION_PURPOSES)).min(1).max(RECOGNITION_PURPOSES.length),
 });
 export type TrustScope = z.infer<typeof trustScope>;
 
@@ -45,7 +54,7 @@ const slug = (what: string): z.ZodString =>
 const partnerLedger = z.strictObject({
   ledgerId: slug('ledger'),
   name: name(120),
-  channel: text(249),
+  channel: channelName,
   register: uscc,
   ...days,
   scope: trustScope,
@@ -60,8 +69,8 @@ export const foreignPlatform = z.strictObject({
   platformId: slug('platform'),
   name: name(120),
   domain: z.strictObject({
-    name: text(60),
-    version: text(20),
+    name: z.string().regex(/^[ -~]{1,60}$/, 'must be 1 to 60 letters of ASCII'),
+    version: z.string().regex(/^[A-Za-z0-9.-]{1,20}$/, 'must be 1 to 20 letters, digits, dots or hyphens'),
     chainId: z.string().regex(/^[1-9]\d{0,18}$/, 'must be the number of a chain'),
     verifyingContract: evmAddress,
   }),
@@ -87,9 +96,6 @@ export const trustedOthers = z.strictObject({
   platforms: z.array(foreignPlatform).max(100).optional(),
 });
 
-const isEach = <T>(items: readonly T[], idOf: (item: T) => string): boolean =>
-  new Set(items.map(idOf)).size === items.length;
-
 /**
  * Whom the supervisor trusts, for what and since when, as it leaves the ledger. Each version names everybody that the one
  * before it named: who is trusted no more has a last day.
@@ -98,12 +104,16 @@ export const trustList = z
   .strictObject({
     type: z.literal('dpr-trust-list'),
     version: trustListVersion,
-    channel: text(249),
+    channel: channelName,
     register: uscc,
     issuedAt: instant,
     /** The list is stale from then on. */
     nextUpdate: instant,
-    supervisor: z.strictObject({ uscc, name: name(120), keySets: listedKeySets.min(1) }),
+    supervisor: z.strictObject({
+      uscc,
+      name: name(120),
+      keySets: listedKeySets.refine((sets) => sets.length > 0, 'at least one'),
+    }),
     /** How many registries must find the same status root, and how long it is fresh. */
     status: z.strictObject({ quorum: z.int().min(1).max(20), lifetimeSeconds: z.int().min(60).max(2_592_000) }),
     institutions: z.array(listedInstitution).max(100),
