@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as delay } from 'node:timers/promises';
-import { addressOf, secondsOf } from '@registry/chaincode/protocol';
-import type { CertificateStatement, StatusRoot, TrustList } from '@registry/chaincode/protocol';
+import { secondsOf } from '@registry/chaincode/protocol';
+import type { TrustList } from '@registry/chaincode/protocol';
 import { loadFounding } from '@registry/network';
+import { signerOf } from '../evm/calls';
 import { EvmChain } from '../evm/chain';
 import { compileVerifier } from '../evm/compile';
+import { agreedProof, endorsementsOf } from '../evm/gateways';
+import type { SignedRoot } from '../evm/gateways';
+import type { ShownCertificate } from '../evm/shown';
 import { DeployedVerifier } from '../evm/verifier';
-import type { Published, ShownCertificate, StatusEndorsement, VerifierCode } from '../evm/verifier';
+import type { Published, VerifierCode } from '../evm/verifier';
 import { connectAsSupervisor } from '../founding/supervisor';
-import { newRestClient } from '../rest/restClient';
 import { publishTrustList } from '../trust/publish';
 import type { PublishedList } from '../trust/publish';
 import { publishingOf } from '../trust/publishing';
 import type { Check } from './check';
-import { UnexpectedAnswer } from './desk';
 import type { DemoRun, Outcome } from './run';
-
-interface SignedRoot extends StatusRoot {
-  readonly endorsement?: StatusEndorsement;
-}
-
-interface Proof extends Pick<ShownCertificate, 'keys' | 'eip712' | 'status'> {
-  readonly statement: CertificateStatement;
-  readonly statusRoot: SignedRoot;
-}
 
 type EvmRun = Pick<DemoRun, 'topology' | 'doors' | 'say'>;
 
@@ -42,34 +35,8 @@ const taken = ({ gas, refusal }: Published, what: string): string => {
   return `${what}: ${String(gas)} gas`;
 };
 
-const ask = async <T>(url: string, path: string): Promise<T> => {
-  const answer = await newRestClient(url).get(path);
-  if (answer.status !== 200) throw new UnexpectedAnswer(`Reading ${path}`, answer);
-  return answer.body as T;
-};
-
-const isSame = (one: StatusRoot, other: StatusRoot): boolean =>
-  one.root === other.root && one.size === other.size && one.height === other.height;
-
-const PATIENCE = 40;
+/** Chains count whole seconds. */
 const PAUSE = 250;
-
-/** A certificate with the root that every gateway finds, once the last block has reached all of them. */
-const proofOf = async (
-  { doors }: EvmRun,
-  number: string,
-): Promise<{ readonly proof: Proof; readonly roots: readonly SignedRoot[] }> => {
-  const [first] = doors;
-  if (first === undefined) throw new Error('No gateway is known.');
-  for (let attempt = 1; ; attempt += 1) {
-    const at = new Date().toISOString();
-    const proof = await ask<Proof>(first.url, `/certificates/${number}/evm-proof?at=${at}`);
-    const roots = await Promise.all(doors.map(({ url }) => ask<SignedRoot>(url, `/status-roots/current?at=${at}`)));
-    if (roots.every((root) => isSame(root, proof.statusRoot))) return { proof, roots };
-    if (attempt >= PATIENCE) throw new Error('The gateways do not find the same status root.');
-    await delay(PAUSE);
-  }
-};
 
 /** A verifier on an EVM chain of its own, which knows the register's last trust list. */
 export class EvmDesk {
@@ -88,10 +55,8 @@ export class EvmDesk {
   static async open(run: EvmRun, network: string): Promise<EvmDesk> {
     const { list, signatures } = await publishList(run, network);
     run.say(`[evm] the supervisor publishes trust list ${String(list.version)}`);
-    const signer = list.supervisor.keySets.find(({ version }) => version === signatures.keys);
-    if (signer === undefined) throw new Error('The list does not name the key that it is signed with.');
     const chain = await EvmChain.open(() => Math.floor(Date.now() / 1000));
-    const supervisor = addressOf(signer.keys.secp256k1);
+    const supervisor = signerOf(list, signatures);
     const verifier = await DeployedVerifier.deploy(chain, compileVerifier(), { place: list, supervisor });
     run.say(`[evm] contract created: ${String(verifier.gas)} gas`);
     run.say(`[evm] ${taken(await verifier.publishTrustList(list, signatures.eip712), 'trust list')}`);
@@ -101,7 +66,7 @@ export class EvmDesk {
   /** What the contract says of a certificate, by the status root of this moment. */
   async check(number: string): Promise<{ readonly code: VerifierCode; readonly shown: ShownCertificate }> {
     await this.#nextSecond();
-    const { proof, roots } = await proofOf(this.#run, number);
+    const { proof, roots } = await agreedProof(this.#urls(), number);
     await this.#publish(roots);
     const { statement, keys, eip712, status } = proof;
     const shown = { place: this.#list, statement, keys, eip712, status };
@@ -109,6 +74,10 @@ export class EvmDesk {
     const alone = await this.#verifier.gasOfVerification(shown);
     this.#run.say(`[evm] ${number}: ${code}, ${String(gas)} gas (${String(alone)} as a transaction of its own)`);
     return { code, shown };
+  }
+
+  #urls(): string[] {
+    return this.#run.doors.map(({ url }) => url);
   }
 
   async verify(shown: ShownCertificate): Promise<VerifierCode> {
@@ -123,7 +92,7 @@ export class EvmDesk {
   async #publish(roots: readonly SignedRoot[]): Promise<void> {
     const [root] = roots as readonly [SignedRoot];
     this.#published = secondsOf(root.at);
-    const endorsements = roots.flatMap(({ endorsement }) => (endorsement === undefined ? [] : [endorsement]));
+    const endorsements = endorsementsOf(roots);
     const what = `status root of ${String(root.size)} certificates by ${String(endorsements.length)} registries`;
     this.#run.say(`[evm] ${taken(await this.#verifier.publishStatusRoot(root, endorsements), what)}`);
   }

@@ -26,6 +26,8 @@ export interface Publishing {
   /** USCCs of those whom the list is to name, beside those whom the one before named. */
   readonly institutions: readonly string[];
   readonly others?: Others;
+  /** Milliseconds since 1970; the clock unless given. */
+  readonly now?: () => number;
 }
 
 const evaluate = async <T>(
@@ -116,8 +118,8 @@ export const publishTrustList = async (publishing: Publishing): Promise<Publishe
   const named = new Set([...publishing.institutions, ...(previous?.institutions ?? []).map(({ uscc }) => uscc)]);
   const institutions: InstitutionRecord[] = [];
   for (const uscc of named) institutions.push(await institution(publishing, uscc));
-  const { channel, others = {} } = publishing;
-  const list = nextList({ channel, supervisor, institutions, previous, others, now: Date.now() });
+  const { channel, others = {}, now = Date.now } = publishing;
+  const list = nextList({ channel, supervisor, institutions, previous, others, now: now() });
   const proposal = await submit(publishing, { contract: 'trustList', transaction: 'propose', request: { list } });
   const { hash } = proposal as unknown as RecordAnswer;
   const signatures = sign(publishing, list, previous);

@@ -241,6 +241,7 @@ describe('a trust list on the ledger', () => {
       }),
     ],
     ['/issuedAt', top({ issuedAt: '2026-10-11T03:00:00.000Z' })],
+    ['/issuedAt', top({ issuedAt: '2026-09-11T00:59:59.999Z' })],
     ['/nextUpdate', top({ issuedAt: '2026-01-01T00:00:00.000Z', nextUpdate: '2026-01-02T00:00:00.000Z' })],
     ['/institutions/0/name', own({ name: '洛阳数据产品登记机构' })],
     ['/institutions/0/institutionKind', own({ institutionKind: 'EXCHANGE' })],

@@ -19,6 +19,9 @@ export interface ListFacts {
 /** Where a list says something else than the ledger, by JSON pointer. */
 export type ListProblem = { readonly path: string; readonly message: string };
 
+/** A list counts from its issue: dated back further it would judge what was attested under the one before. */
+const HOUR = 3_600_000;
+
 const keysOf = ({ certificateKeys = [] }: InstitutionRecord): string => canonicalJson(certificateKeys);
 
 type Check = readonly [path: string, isFine: boolean, message: string];
@@ -85,6 +88,7 @@ export const listProblems = (list: TrustList, founding: FoundingRecord, facts: L
       ['/supervisor/name', list.supervisor.name === supervisor?.institution.name, 'is another one on the ledger'],
       ['/supervisor/keySets', canonicalJson(list.supervisor.keySets) === ownKeys, 'are others on the ledger'],
       ['/issuedAt', parseInstant(list.issuedAt) <= now, 'lies ahead'],
+      ['/issuedAt', now - parseInstant(list.issuedAt) <= HOUR, 'lies more than an hour back'],
       ['/issuedAt', previous === undefined || list.issuedAt > previous.issuedAt, 'is not after the list before'],
       ['/nextUpdate', parseInstant(list.nextUpdate) > now, 'has passed'],
     ]),

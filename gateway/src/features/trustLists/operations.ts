@@ -9,6 +9,7 @@ import { readTrustLists } from '../../trust/readTrustLists';
 import type { TrustListVersion } from '../../trust/readTrustLists';
 import { trustListExample } from './example';
 import { foreignOperation } from './foreign';
+import { judgeOperation } from './judge';
 import {
   approvalBody,
   listsView,
@@ -125,5 +126,6 @@ const writeOperations = (deps: TrustListsDeps): readonly RoutedOperation[] => [
 export const trustListOperations = (deps: TrustListsDeps): readonly RoutedOperation[] => [
   ...readOperations(deps.database),
   ...writeOperations(deps),
+  judgeOperation(deps),
   foreignOperation(deps),
 ];

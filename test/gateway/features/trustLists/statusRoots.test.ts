@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { secondsOf, type CertificateStatement, type StatusRoot } from '@registry/chaincode/protocol';
 import { EvmChain } from '../../../../scripts/src/evm/chain';
 import { compileVerifier } from '../../../../scripts/src/evm/compile';
 import { DeployedVerifier } from '../../../../scripts/src/evm/verifier';
-import type { ShownCertificate, StatusEndorsement } from '../../../../scripts/src/evm/verifier';
+import type { ShownCertificate, StatusEndorsement } from '../../../../scripts/src/evm/shown';
+import type { LedgerPort } from '../../../../gateway/src/ledger/port';
+import { newKeyKeeping } from '../../../../scripts/src/trust/keeping';
+import { publishTrustList } from '../../../../scripts/src/trust/publish';
 import { StatusTree } from '../../../../gateway/src/trust/statusTree';
 import { databaseKinds } from '../../../support/databases';
 import { ZHENGZHOU } from '../../../support/filing';
@@ -100,6 +106,34 @@ describe.each(databaseKinds())('the status root on $name', (kind) => {
     expect(await verifier.verify(shown)).toMatchObject({ code: 'VALID' });
     const other = await read<Proof>(`/certificates/${numbers[2]!}/evm-proof`);
     expect(await verifier.verify({ ...shown, status: other.status })).toMatchObject({ code: 'STATUS_NOT_PROVEN' });
+  }, 60_000);
+
+  it('stands beside what the trust list of the day says of the registry', async () => {
+    const [proposer, approver] = [await callerNamed('supervisor-officer-1'), await callerNamed('supervisor-officer-2')];
+    const folder = mkdtempSync(join(tmpdir(), 'registry-trust-'));
+    const judged = (query = ''): Promise<unknown> => read<unknown>(`/certificates/${numbers[0]!}/trust${query}`);
+    // Every certificate so far is older than the first list.
+    expect(await judged()).toMatchObject({ isTrusted: false, refusal: 'LIST_NONE_ON_THE_DAY' });
+    const publishing = {
+      ...{ ledger: bed.ledger as LedgerPort, keeping: newKeyKeeping(folder), channel: 'registry' },
+      officers: { proposer: proposer.identity, approver: approver.identity },
+      ...{ supervisor: PLACE.register, institutions: [ZHENGZHOU], now: () => bed.ledger.now() },
+    };
+    await publishTrustList(publishing);
+    const number = await grantOne();
+    const path = `/certificates/${number}/trust`;
+    const ofDay = { isTrusted: true, trustList: 1, institution: { uscc: ZHENGZHOU } };
+    expect(await read(path)).toMatchObject(ofDay);
+    expect(await read(`${path}?purpose=PLEDGE&region=410105`)).toMatchObject(ofDay);
+    expect(await read(`${path}?region=520100`)).toMatchObject({ refusal: 'REGION_OUT_OF_SCOPE' });
+    expect(await read(`${path}?region=999999`)).toMatchObject({ status: 400 });
+    bed.pass(60_000);
+    await publishTrustList(publishing);
+    await bed.projector.waitFor((await bed.ledger.height()) - 1, 10_000);
+    expect(await read('/trust-lists/current')).toMatchObject({ list: { version: 2 } });
+    expect(await read(path)).toMatchObject(ofDay);
+    expect((await bed.anonymous('/certificates/SJ4112026099999/trust')).status).toBe(404);
+    rmSync(folder, { recursive: true });
   }, 60_000);
 
   it('is signed with no key that was revoked', async () => {
