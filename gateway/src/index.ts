@@ -12,6 +12,8 @@ export {
   LedgerRefusal,
   LedgerUnavailable,
 } from './ledger/errors';
+export { openKeyFile } from './vault/keyFile';
+export { newKeyring, type Keyring } from './vault/keyring';
 export { newPrivateKeys, publicKeysOf, signDigest, signEs256, type PrivateKeys } from './signing/privateKeys';
 export type {
   Call,

@@ -10,6 +10,7 @@ export const PURPOSES = [
   'private-key',
   'certificate-key',
   'credential-salt',
+  'trust-list-key',
   'request-digest',
   'draft',
   'draft-id',

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CertificateKeys } from '@registry/chaincode/protocol';
-import { newPrivateKeys, publicKeysOf } from '@registry/gateway';
+import { newKeyring, newPrivateKeys, openKeyFile, publicKeysOf } from '@registry/gateway';
 import type { PrivateKeys } from '@registry/gateway';
 
 /** Where the supervisor keeps what it signs its trust lists with, each set under one of its public parts. */
@@ -13,20 +13,30 @@ export interface KeyKeeping {
   find(keys: CertificateKeys): PrivateKeys | undefined;
 }
 
-/** @param folder - made where it is not there, readable by its owner only, as are the keys in it */
-export const newKeyKeeping = (folder: string): KeyKeeping => {
+const PURPOSE = 'trust-list-key';
+
+/**
+ * @param folder - made where it is not there, readable by its owner only, as are the encrypted keys in it
+ * @param keyFile - the key-encryption key; made with the first set, and to be backed up apart from the folder
+ * @throws KeyFileRefused where there are sets, and not the key that opens them
+ */
+export const newKeyKeeping = (folder: string, keyFile: string): KeyKeeping => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const fileOf = ({ secp256k1 }: CertificateKeys): string => join(folder, `${secp256k1}.json`);
+  const keyring = newKeyring(openKeyFile(keyFile, { isNew: readdirSync(folder).length === 0 }));
+  const fileOf = ({ secp256k1 }: CertificateKeys): string => join(folder, secp256k1);
   return {
     makeNew: () => {
       const made = newPrivateKeys();
       const keys = publicKeysOf(made);
-      writeFileSync(fileOf(keys), JSON.stringify(made), { mode: 0o600, flag: 'wx', flush: true });
+      const stored = keyring.encrypt(PURPOSE, keys.secp256k1, Buffer.from(JSON.stringify(made)));
+      writeFileSync(fileOf(keys), stored, { mode: 0o600, flag: 'wx', flush: true });
       return keys;
     },
     find: (keys) => {
       const file = fileOf(keys);
-      return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as PrivateKeys) : undefined;
+      if (!existsSync(file)) return undefined;
+      const clear = keyring.decrypt(PURPOSE, keys.secp256k1, readFileSync(file));
+      return JSON.parse(clear.toString()) as PrivateKeys;
     },
   };
 };

@@ -19,7 +19,7 @@ import type { Handler, RoutedOperation } from '../../routing/operation';
 import { endorseRoot } from '../../trust/signedRoot';
 import type { RootSigner } from '../../trust/signedRoot';
 import { statedStatusOf } from '../../trust/statusTree';
-import type { StatusTree, TreePlace } from '../../trust/statusTree';
+import type { StatusTree, TreePlace, TreeRoot } from '../../trust/statusTree';
 import { proofView, rootQuery, rootView } from './views';
 
 export interface StatusRootsDeps {
@@ -71,6 +71,27 @@ const find = async ({ database }: StatusRootsDeps, number: string): Promise<Cert
   return row.record;
 };
 
+interface Standing {
+  readonly record: CertificateRecord;
+  readonly place: TreePlace;
+  readonly root: TreeRoot;
+}
+
+/** How often a certificate may change between two looks at the tree. */
+const ATTEMPTS = 5;
+
+/** A certificate and its place in a tree that was the same before and after it was read. */
+const standingOf = async (deps: StatusRootsDeps, number: string): Promise<Standing> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const tree = await deps.tree.follow();
+    const [root, place] = [tree.root(), tree.place(number)];
+    const record = await find(deps, number);
+    if (place === undefined) throw new GatewayError('NOT_FOUND');
+    const after = (await deps.tree.follow()).root();
+    if (after.height === root.height || attempt === ATTEMPTS) return { record, place, root };
+  }
+};
+
 const viewStatus = (record: CertificateRecord, { index, path }: TreePlace): z.infer<typeof proofView>['status'] => {
   const { status, suspendedUntil } = statedStatusOf(record);
   return {
@@ -88,11 +109,8 @@ const readProof =
     const number = parseParam(certificateNumber, req, 'number');
     const at = momentOf(deps, req);
     const place = await readPlace(deps.database, deps.channel);
-    const tree = await deps.tree.follow();
-    const [root, standing] = [tree.root(), tree.place(number)];
-    const record = await find(deps, number);
+    const { record, place: standing, root } = await standingOf(deps, number);
     const { signatures } = record;
-    if (standing === undefined) throw new GatewayError('NOT_FOUND');
     if (signatures === undefined) throw new GatewayError('NOT_FOUND', { reason: 'the certificate is not signed' });
     res.json({
       statement: statedStatusOf(record).statement,

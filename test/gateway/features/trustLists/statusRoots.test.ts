@@ -115,7 +115,11 @@ describe.each(databaseKinds())('the status root on $name', (kind) => {
     // Every certificate so far is older than the first list.
     expect(await judged()).toMatchObject({ isTrusted: false, refusal: 'LIST_NONE_ON_THE_DAY' });
     const publishing = {
-      ...{ ledger: bed.ledger as LedgerPort, keeping: newKeyKeeping(folder), channel: 'registry' },
+      ...{
+        ledger: bed.ledger as LedgerPort,
+        keeping: newKeyKeeping(join(folder, 'keys'), join(folder, 'kek')),
+        channel: 'registry',
+      },
       officers: { proposer: proposer.identity, approver: approver.identity },
       ...{ supervisor: PLACE.register, institutions: [ZHENGZHOU], now: () => bed.ledger.now() },
     };

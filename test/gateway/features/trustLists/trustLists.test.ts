@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createPublicKey, verify } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { p256 } from '@noble/curves/nist.js';
@@ -46,13 +46,14 @@ describe.each(databaseKinds())('trust lists on $name', (kind) => {
   let bed: GatewayBed;
   let publishing: Publishing;
   const folder = mkdtempSync(join(tmpdir(), 'registry-trust-'));
+  const keyFile = `${folder}.kek`;
   beforeAll(async () => {
     bed = await newGatewayBed(await kind.openMigrated());
     const [proposer, approver] = [await callerNamed('supervisor-officer-1'), await callerNamed('supervisor-officer-2')];
     publishing = {
       ledger: bed.ledger,
       officers: { proposer: proposer.identity, approver: approver.identity },
-      keeping: newKeyKeeping(folder),
+      keeping: newKeyKeeping(folder, keyFile),
       ...{ channel: 'registry', supervisor: SUPERVISOR, institutions: [ZHENGZHOU, GUIYANG] },
     };
   }, 60_000);
@@ -60,6 +61,7 @@ describe.each(databaseKinds())('trust lists on $name', (kind) => {
     await bed.close();
     await kind.close();
     rmSync(folder, { recursive: true });
+    rmSync(keyFile);
   });
 
   const read = async <T>(path: string): Promise<T> => bodyOf<T>(await bed.anonymous(path));
@@ -86,6 +88,11 @@ describe.each(databaseKinds())('trust lists on $name', (kind) => {
     expect(list.institutions.map(({ uscc }) => uscc)).toEqual([ZHENGZHOU, GUIYANG]);
     const files = readdirSync(folder);
     expect(files.map((file) => statSync(join(folder, file)).mode & 0o777)).toEqual([0o600]);
+    const stored = readFileSync(join(folder, files[0]!));
+    expect(stored.includes('sm2')).toBe(false);
+    const keys = publishing.keeping.find(list.supervisor.keySets[0]!.keys)!;
+    expect(stored.includes(Buffer.from(keys.secp256k1, 'hex'))).toBe(false);
+    expect(() => newKeyKeeping(folder, `${folder}.lost`)).toThrow('is missing');
     expect(await read('/trust-lists/current')).toMatchObject({ approval: 'APPROVED', hash: digestOf(list), list });
     // A second one is signed with the same keys.
     expect(await publish({ platforms: [PLATFORM] })).toMatchObject({ version: 2, platforms: [PLATFORM] });
@@ -150,7 +157,7 @@ describe.each(databaseKinds())('trust lists on $name', (kind) => {
     const { list: last } = await read<Shown>('/trust-lists/current');
     expect(signingSetOf(last, last.supervisor.keySets)?.version).toBe(1);
     const elsewhere = mkdtempSync(join(tmpdir(), 'registry-trust-'));
-    const lost = publishTrustList({ ...publishing, keeping: newKeyKeeping(elsewhere) });
+    const lost = publishTrustList({ ...publishing, keeping: newKeyKeeping(elsewhere, keyFile) });
     await expect(lost).rejects.toThrow('are not kept here');
     expect(readdirSync(elsewhere)).toEqual([]);
     rmSync(elsewhere, { recursive: true });
