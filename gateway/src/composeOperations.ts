@@ -105,9 +105,10 @@ function ofCertificates({ data, services }: Parts): readonly RoutedOperation[] {
 
 function ofStatusRoots({ data, services }: Parts): readonly RoutedOperation[] {
   const { database } = data;
-  const { keys, organization, topology } = services;
+  const { keys, organization, topology, ledger, projector } = services;
   return statusRootOperations({
     ...{ database, tree: new StatusTree(database), channel: topology.channel, now: Date.now },
+    isCurrent: async () => projector.waitFor((await ledger.height()) - 1, READ_YOUR_WRITES),
     ...(keys && { signer: { database, registry: organization.uscc, keys } }),
   });
 }

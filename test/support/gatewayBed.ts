@@ -186,6 +186,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     ...interferenceOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
     ...statusRootOperations({
       ...{ database, tree: new StatusTree(database), channel: 'registry', now },
+      isCurrent: async () => projector.waitFor((await ledger.height()) - 1, 10_000),
       signer: { database, registry: ZHENGZHOU, keys },
     }),
     ...trustListOperations({ database, sealing, projector, readYourWritesMs: 10_000, now }),

@@ -82,10 +82,13 @@ export class DeployedVerifier {
   async verify(shown: ShownCertificate): Promise<{ readonly code: VerifierCode; readonly gas: number }> {
     const { returned, gas, isReverted } = await this.#chain.call(this.#calls.verify(shown), this.#address);
     if (isReverted) throw new Error(`The verifier gave no answer: ${returned}`);
-    const [number] = this.#calls.interface.decodeFunctionResult('verify', returned) as unknown as [bigint];
-    const code = VERIFIER_CODES[Number(number)];
-    if (code === undefined) throw new Error(`The verifier has a code ${String(number)} that is not known here.`);
-    return { code, gas };
+    return { code: this.#codeIn(returned), gas };
+  }
+
+  /** The code that the bytes of a call are answered with, or undefined where they are no call of this contract. */
+  async answerTo(data: string): Promise<VerifierCode | undefined> {
+    const { returned, isReverted } = await this.#chain.call(data, this.#address);
+    return isReverted ? undefined : this.#codeIn(returned);
   }
 
   /** The gas of a check that is a transaction of its own, its bytes included. */
@@ -96,6 +99,13 @@ export class DeployedVerifier {
   async #send(data: string): Promise<Published> {
     const { gas, isReverted, returned } = await this.#chain.send(data, this.#address);
     return isReverted ? { gas, refusal: this.#refusalIn(returned) } : { gas };
+  }
+
+  #codeIn(returned: string): VerifierCode {
+    const [number] = this.#calls.interface.decodeFunctionResult('verify', returned) as unknown as [bigint];
+    const code = VERIFIER_CODES[Number(number)];
+    if (code === undefined) throw new Error(`The verifier has a code ${String(number)} that is not known here.`);
+    return code;
   }
 
   /** `NotNewer(3,2)`, as the contract's errors are declared. */

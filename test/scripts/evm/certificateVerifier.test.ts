@@ -9,12 +9,14 @@ import {
 } from '@registry/chaincode/protocol';
 import type { CertificateStatement, StatedStatus, StatusRoot, TrustList } from '@registry/chaincode/protocol';
 import { getAddress } from 'ethers';
+import fc from 'fast-check';
 import { addressOf } from '../../../chaincode/src/protocol/typedData/recoverKey';
 import { STATUS_NUMBERS } from '../../../chaincode/src/protocol/typedData/statusTree';
 import { signDigest, signStatement } from '../../../gateway/src/signing/privateKeys';
 import { EvmChain } from '../../../scripts/src/evm/chain';
 import { compileVerifier } from '../../../scripts/src/evm/compile';
 import type { CompiledContract } from '../../../scripts/src/evm/compile';
+import { VerifierCalls } from '../../../scripts/src/evm/calls';
 import { DeployedVerifier, VERIFIER_CODES } from '../../../scripts/src/evm/verifier';
 import type { ShownCertificate, StatusEndorsement } from '../../../scripts/src/evm/shown';
 import type { VerifierCode } from '../../../scripts/src/evm/verifier';
@@ -316,6 +318,30 @@ describe('the verifier on an EVM', () => {
     const { verifier, shown } = await scene(statement(), { stated: { status: 'CANCELLED' } });
     spy.restore();
     expect(await verifier.verify(shown)).toMatchObject({ code: 'STATUS_UNKNOWN' });
+  });
+
+  it('is not valid with any one bit of the call changed that says something', async () => {
+    const { verifier, shown } = await scene();
+    const calls = new VerifierCalls(compiled);
+    const good = calls.verify(shown);
+    const said = (data: string): string =>
+      JSON.stringify(calls.interface.decodeFunctionData('verify', data).toArray(true), (_, value: unknown) =>
+        typeof value === 'bigint' ? String(value) : value,
+      );
+    const bits = fc.integer({ min: 8 + 64, max: good.length * 4 - 9 });
+    await fc.assert(
+      fc.asyncProperty(bits, async (bit) => {
+        const at = 2 + Math.floor(bit / 4);
+        if (at >= good.length) return;
+        const digit = (parseInt(good.charAt(at), 16) ^ (1 << (bit % 4))).toString(16);
+        const changed = good.slice(0, at) + digit + good.slice(at + 1);
+        const code = await verifier.answerTo(changed);
+        // What pads a text to whole words says nothing, and is not signed.
+        if (code === 'VALID') expect(said(changed)).toBe(said(good));
+      }),
+      { numRuns: 600 },
+    );
+    expect(await verifier.answerTo(good)).toBe('VALID');
   });
 
   it('has a case for every refusal', () => {

@@ -26,6 +26,8 @@ export interface StatusRootsDeps {
   readonly database: Database;
   readonly tree: Pick<StatusTree, 'follow'>;
   readonly channel: string;
+  /** Whether all blocks that the ledger has now can be read: what is signed must not be older than it says. */
+  readonly isCurrent: () => Promise<boolean>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Absent where the organization signs nothing. */
@@ -44,6 +46,11 @@ const momentOf = ({ now }: StatusRootsDeps, req: Request): string => {
   throw new GatewayError('BAD_REQUEST', {}, { problems: [problem] });
 };
 
+/** @throws GatewayError LEDGER_UNAVAILABLE; LedgerUnavailable */
+const assertCurrent = async ({ isCurrent }: StatusRootsDeps): Promise<void> => {
+  if (!(await isCurrent())) throw new GatewayError('LEDGER_UNAVAILABLE', { reason: 'READ_MODEL_BEHIND' });
+};
+
 type SignedView = z.infer<typeof rootView>;
 
 const viewRoot = async (deps: StatusRootsDeps, place: RegisterPlace, root: StatusRoot): Promise<SignedView> => {
@@ -56,6 +63,7 @@ const readRoot =
   (deps: StatusRootsDeps): Handler =>
   async (req, res) => {
     const at = momentOf(deps, req);
+    await assertCurrent(deps);
     const place = await readPlace(deps.database, deps.channel);
     const root = (await deps.tree.follow()).root();
     res.json(await viewRoot(deps, place, { ...root, at }));
@@ -108,6 +116,7 @@ const readProof =
   async (req, res) => {
     const number = parseParam(certificateNumber, req, 'number');
     const at = momentOf(deps, req);
+    await assertCurrent(deps);
     const place = await readPlace(deps.database, deps.channel);
     const { record, place: standing, root } = await standingOf(deps, number);
     const { signatures } = record;
@@ -133,7 +142,7 @@ export const statusRootOperations = (deps: StatusRootsDeps): readonly RoutedOper
     access: 'public',
     query: rootQuery,
     answers: { 200: { description: 'The root', schema: rootView } },
-    refusals: [400],
+    refusals: [400, 503],
     handle: readRoot(deps),
   },
   {
@@ -147,7 +156,7 @@ export const statusRootOperations = (deps: StatusRootsDeps): readonly RoutedOper
     params: z.object({ number: certificateNumber.describe('The 15-character national number. 登记编号') }),
     query: rootQuery,
     answers: { 200: { description: 'Statement, signature and proof', schema: proofView } },
-    refusals: [400, 404],
+    refusals: [400, 404, 503],
     handle: readProof(deps),
   },
 ];
