@@ -4,6 +4,7 @@ import { LIFECYCLE } from '../../chaincode/src/domain/lifecycle';
 import { CASE_STATES } from '../../chaincode/src/protocol/schemas/caseStates';
 import { CASE_COMMANDS } from '../../chaincode/src/protocol/schemas/commands';
 import type { CaseCommandName } from '../../chaincode/src/protocol/schemas/commands';
+import { hostileLines, sendBatch } from '../support/hostile/batchLines';
 import type { Found } from '../support/hostile/casesInStates';
 import { giverOf, isForAnybody, OUTSIDERS, PEOPLE, PERSON_ROLES, rolesOf } from '../support/hostile/people';
 import type { Verdict } from '../support/hostile/rawDoor';
@@ -166,6 +167,33 @@ describe('a request that is not as the description says', () => {
     },
     120_000,
   );
+});
+
+describe('a batch', () => {
+  it('refuses each of its lines that is not as the description says, for itself and by its own code', async () => {
+    const lines = hostileLines(stage);
+    const said = await sendBatch(
+      stage.doors[REGISTRY]!,
+      PEOPLE.applicant,
+      lines.map(({ text }) => text),
+    );
+    const wrong = lines.flatMap(({ what, isRefused }, index) => {
+      const verdict = said[index];
+      return verdict !== undefined && isRefused(verdict) ? [] : [`${what}: ${JSON.stringify(verdict)}`];
+    });
+    expect(wrong).toEqual([]);
+    expect(said.length).toBe(lines.length);
+    expect(lines.length).toBeGreaterThan(250);
+  });
+
+  it.each([
+    ['of another type', { 'content-type': 'application/json' }, '415 UNSUPPORTED_MEDIA_TYPE'],
+    ['that is compressed', { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' }, '415 UNSUPPORTED_MEDIA_TYPE'],
+    ['without a key', { 'content-type': 'application/x-ndjson', 'idempotency-key': '' }, '400 IDEMPOTENCY_KEY_REQUIRED'],
+  ] as const)('is not even begun where it is one %s', async (_, headers, expected) => {
+    const request = { method: 'POST', path: '/applications/batch', by: PEOPLE.applicant, headers, body: '{}' };
+    expect(differs('batch', await stage.doors[REGISTRY]!.send(request), expected)).toBeUndefined();
+  });
 });
 
 describe('a stranger', () => {

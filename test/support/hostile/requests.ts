@@ -77,7 +77,8 @@ const requestTo = (stage: Stage, operation: Described): RawRequest => {
   };
 };
 
-const isSaying =
+/** Whether a verdict is one of these, each a status and a code. */
+export const isSaying =
   (...expected: readonly string[]) =>
   ({ status, code }: Verdict): boolean =>
     expected.includes(`${String(status)} ${code}`);
@@ -116,10 +117,16 @@ const opened = (example: unknown): string => {
   return text === '{}' ? '{"spare":1' : text.slice(0, -1);
 };
 
+/** Texts in the place of a good body, each with what must be said to it. */
+export const spoiltTexts = (
+  example: unknown,
+): readonly { readonly kind: string; readonly text: string; readonly expected: string }[] =>
+  WHOLES.map(([kind, spoil, expected]) => ({ kind, text: spoil(opened(example)), expected }));
+
 const spoiltWholes = (request: RawRequest, { operationId, body }: Described): HostileRequest[] =>
-  WHOLES.map(([kind, spoil, expected]) => ({
+  spoiltTexts(body!.example).map(({ kind, text, expected }) => ({
     what: `${operationId} ${kind}`,
-    request: { ...request, body: spoil(opened(body!.example)) },
+    request: { ...request, body: text },
     isRefused: isSaying(expected),
   }));
 
