@@ -4,7 +4,7 @@ import type { Config } from './config';
 import { takeDataFolder } from './dataFolder';
 import { migrate } from './database/migrate';
 import { openDatabase, type Database } from './database/openDatabase';
-import { tend } from './database/upkeep';
+import { tendingWhenDue } from './database/upkeep';
 import { databasePlace } from './databasePlace';
 import { Repeating } from './scheduler/repeating';
 import { systemClock } from './scheduler/systemClock';
@@ -32,17 +32,19 @@ async function openMigrated(config: Config, log: Logger): Promise<Database> {
   }
 }
 
-const HOUR = 3_600_000;
+/** Milliseconds between looks whether the tables have grown: as long as a plan for small ones may be kept for large ones. */
+const LOOK_MS = 5_000;
 
-/** Tends an embedded database now and every hour; a server tends its tables itself. */
+/** Tends an embedded database now and whenever it is due; a server tends its tables itself. */
 async function startUpkeep(config: Config, database: Database, log: Logger): Promise<Repeating | undefined> {
   if (config.DATABASE_URL !== undefined) return undefined;
-  await tend(database);
+  const tendWhenDue = tendingWhenDue(database, () => performance.now());
+  await tendWhenDue();
   const upkeep = new Repeating({
     name: 'upkeep',
     clock: systemClock,
-    pause: () => HOUR,
-    act: () => tend(database),
+    pause: () => LOOK_MS,
+    act: tendWhenDue,
     onFailure: (err) => {
       log.warn({ err }, 'the embedded database could not be tended');
     },

@@ -188,8 +188,16 @@ describe('a batch', () => {
 
   it.each([
     ['of another type', { 'content-type': 'application/json' }, '415 UNSUPPORTED_MEDIA_TYPE'],
-    ['that is compressed', { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' }, '415 UNSUPPORTED_MEDIA_TYPE'],
-    ['without a key', { 'content-type': 'application/x-ndjson', 'idempotency-key': '' }, '400 IDEMPOTENCY_KEY_REQUIRED'],
+    [
+      'that is compressed',
+      { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' },
+      '415 UNSUPPORTED_MEDIA_TYPE',
+    ],
+    [
+      'without a key',
+      { 'content-type': 'application/x-ndjson', 'idempotency-key': '' },
+      '400 IDEMPOTENCY_KEY_REQUIRED',
+    ],
   ] as const)('is not even begun where it is one %s', async (_, headers, expected) => {
     const request = { method: 'POST', path: '/applications/batch', by: PEOPLE.applicant, headers, body: '{}' };
     expect(differs('batch', await stage.doors[REGISTRY]!.send(request), expected)).toBeUndefined();
