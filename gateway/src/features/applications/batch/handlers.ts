@@ -67,14 +67,28 @@ const streamOf = (req: Request): AsyncIterable<Buffer> => {
   return receive(req);
 };
 
-/** What is ours to mend is thrown for the log once the answer is out; to the sender it is one line's result. */
-const answerAll = async (res: Response, chunks: AsyncIterable<readonly LineResult[]>): Promise<void> => {
+/** The last block that a line of some was written in; 0 where none was. */
+const lastBlockOf = (results: readonly LineResult[]): number =>
+  Math.max(0, ...results.map(({ answer }) => Number(answer?.['blockNumber'] ?? 0)));
+
+/**
+ * The answer ends once what it tells of can be read here. What is ours to mend is thrown for the log once it is out; to
+ * the sender it is one line's result.
+ */
+const answerAll = async (
+  { projector, readYourWritesMs }: BatchDeps,
+  res: Response,
+  chunks: AsyncIterable<readonly LineResult[]>,
+): Promise<void> => {
   const failed: unknown[] = [];
+  let lastBlock = 0;
   for await (const results of chunks) {
+    lastBlock = Math.max(lastBlock, lastBlockOf(results));
     const lines = results.map((result) => resultLine(result, res));
     failed.push(...results.filter((_, index) => lines[index]?.status === 500).map(({ error }) => error));
     await write(res, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   }
+  await projector.waitFor(lastBlock, readYourWritesMs);
   await new Promise<void>((resolve) => res.end(resolve));
   if (failed.length > 0) throw new Error(`${String(failed.length)} lines of a batch failed`, { cause: failed[0] });
 };
@@ -89,6 +103,7 @@ export const submitApplications =
     res.status(200).type(NDJSON);
     try {
       await answerAll(
+        deps,
         res,
         inOrder(chunks, AT_ONCE, (chunk) => fileChunk(deps, batch, chunk)),
       );
