@@ -12,19 +12,22 @@ import type { GatewayAddress } from './demo/doors';
 import { checkOnEvm } from './demo/evmCheck';
 import { checkLineage } from './demo/lineage';
 import { outcomeTable } from './demo/outcomeTable';
+import { writePapers } from './demo/papers';
 import { isAsExpected, runDemo } from './demo/run';
-import type { Outcome } from './demo/run';
+import type { DemoRun, Outcome } from './demo/run';
 import { pathsOf } from './system/layout';
 import { endOnSignals } from './system/process';
 import { TEST_PROFILES, testProfiles } from './system/testProfiles';
 import { startSystem } from './system/startSystem';
 
 const PROFILE = testProfiles.short;
+const OUT = join('data', 'demo');
 const USAGE = `npm run demo -- [options]
 Registers real data products from start to certificate; without options, on a register of its own that is thrown away.
   --data DIR                   use the register that runs on that data folder (npm start)
   --url NAME=URL=USERSFILE     use these gateways, one option each
   --keep                       keep the data folder of its own register
+  --out DIR                    where a certificate's JSON and PDF are written (default: ${OUT})
   --profile ID                 rule profile to file under (default: ${PROFILE}, whose notices last seconds)`;
 
 const say = (line: string): void => {
@@ -43,14 +46,34 @@ interface Place {
   readonly network?: string;
 }
 
-const demonstrate = async ({ addresses, network }: Place, profileId: string): Promise<Shown> => {
-  const run = { topology: loadTopology(), doors: await openDoors(addresses), profileId, say };
-  const outcomes = await runDemo(run);
-  const onEvm = network === undefined ? [] : await checkOnEvm(run, network, outcomes);
-  return { outcomes, checks: [...(await checkLineage(run, outcomes)), ...onEvm, ...(await fileBatch(run))] };
+interface Options {
+  readonly data?: string | undefined;
+  readonly url: readonly string[];
+  readonly keep: boolean;
+  readonly profile: string;
+  readonly out: string;
+  readonly help: boolean;
+}
+
+/** What of a certificate holds outside the register, once its supervisor has published whom it trusts. */
+const checkElsewhere = async (
+  run: DemoRun,
+  { network }: Place,
+  { outcomes, out }: { readonly outcomes: readonly Outcome[]; readonly out: string },
+): Promise<Check[]> => {
+  if (network === undefined) return [];
+  const onEvm = await checkOnEvm(run, network, outcomes);
+  return [...onEvm, ...(await writePapers(run, outcomes, out))];
 };
 
-const onOwnRegister = async (profileId: string, isKept: boolean): Promise<Shown> => {
+const demonstrate = async (place: Place, { profile, out }: Options): Promise<Shown> => {
+  const run = { topology: loadTopology(), doors: await openDoors(place.addresses), profileId: profile, say };
+  const outcomes = await runDemo(run);
+  const elsewhere = await checkElsewhere(run, place, { outcomes, out: resolve(out) });
+  return { outcomes, checks: [...(await checkLineage(run, outcomes)), ...elsewhere, ...(await fileBatch(run))] };
+};
+
+const onOwnRegister = async (options: Options): Promise<Shown> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'registry-demo-'));
   say(`A register of its own starts in ${dataDir} …`);
   try {
@@ -61,22 +84,14 @@ const onOwnRegister = async (profileId: string, isKept: boolean): Promise<Shown>
         url,
         usersFile,
       }));
-      return await demonstrate({ addresses, network: pathsOf(dataDir).network }, profileId);
+      return await demonstrate({ addresses, network: pathsOf(dataDir).network }, options);
     } finally {
       await system.stop();
     }
   } finally {
-    if (!isKept) await rm(dataDir, { recursive: true, force: true });
+    if (!options.keep) await rm(dataDir, { recursive: true, force: true });
   }
 };
-
-interface Options {
-  readonly data?: string | undefined;
-  readonly url: readonly string[];
-  readonly keep: boolean;
-  readonly profile: string;
-  readonly help: boolean;
-}
 
 const readOptions = (): Options =>
   parseArgs({
@@ -85,6 +100,7 @@ const readOptions = (): Options =>
       url: { type: 'string', multiple: true, default: [] },
       keep: { type: 'boolean', default: false },
       profile: { type: 'string', default: PROFILE },
+      out: { type: 'string', default: OUT },
       help: { type: 'boolean', default: false },
     },
   }).values;
@@ -102,8 +118,8 @@ const main = async (): Promise<void> => {
   }
   const given = await givenPlace(options);
   const { outcomes, checks } = await (given.addresses.length > 0
-    ? demonstrate(given, options.profile)
-    : onOwnRegister(options.profile, options.keep));
+    ? demonstrate(given, options)
+    : onOwnRegister(options));
   say(`\n${outcomeTable(outcomes)}\n\n${checkTable(checks)}`);
   if (!outcomes.every(isAsExpected) || !checks.every(isMet)) process.exitCode = 1;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { chunkDigests, keyIdOf, sealedPaper, sealInputOf, toHex } from '@registry/chaincode/protocol';
 import type { CertificateKeySet, CertificateRecord, JsonObject, RegisterPlace } from '@registry/chaincode/protocol';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/openDatabase';
@@ -6,6 +7,7 @@ import type { Tables } from '../database/tables';
 import { GatewayError } from '../http/gatewayError';
 import { areOwnCommitments } from '../projections/ownCommitments';
 import type { Sealing } from '../sealing/port';
+import { signEs256 } from '../signing/privateKeys';
 import type { HeldKeys, RegistryKeys } from '../signing/registryKeys';
 import type { Keyring } from '../vault/keyring';
 import { disclose, issueCredential } from './credential';
@@ -34,6 +36,13 @@ export interface Credentials {
    * @throws GatewayError NOT_FOUND where this gateway holds no key that certifies it
    */
   issue(record: CertificateRecord, fields: readonly CredentialField[] | undefined, seesAll: boolean): Promise<string>;
+  /**
+   * Seals the PDF of a certificate, so that no byte of it can be changed unnoticed.
+   *
+   * @param code - what its QR code holds
+   * @throws GatewayError NOT_FOUND as `issue` does
+   */
+  seal(record: CertificateRecord, code: string, paper: Uint8Array): Promise<Uint8Array>;
 }
 
 const readSets = async ({ database, registry }: CredentialsOptions): Promise<readonly CertificateKeySet[]> => {
@@ -75,8 +84,20 @@ const issue = async (options: CredentialsOptions, record: CertificateRecord): Pr
   return issueCredential(keyring, { record, subject, held, did, place: await readPlace(database, channel) });
 };
 
+const seal = async (
+  options: CredentialsOptions,
+  record: CertificateRecord,
+  { code, paper }: { readonly code: string; readonly paper: Uint8Array },
+): Promise<Uint8Array> => {
+  const held = await heldFor(options, record);
+  const keyId = keyIdOf(options.registry, held.version);
+  const text = sealInputOf({ code, bytes: paper.length, sha256: chunkDigests(paper) }, keyId);
+  return sealedPaper(paper, text, toHex(signEs256(text, held.keys)));
+};
+
 export const newCredentials = (options: CredentialsOptions): Credentials => ({
   registry: options.registry,
+  seal: (record, code, paper) => seal(options, record, { code, paper }),
   didDocument: async () => didDocument(options.did, await readSets(options)),
   issue: async (record, fields, seesAll) => {
     const credential = await issue(options, record);

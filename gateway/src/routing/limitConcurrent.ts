@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GatewayError } from '../http/gatewayError';
-import { callerIn } from '../http/requestContext';
+import { callerOf } from '../http/requestContext';
 import type { Handler } from './operation';
 
 /**
- * Bounds how many requests of one person a handler works on at once; further ones are refused, not kept waiting.
- *
- * @param most - of one person
- * @param handle - for people who logged in
+ * Bounds how many requests of one person a handler works on at once, and of one address where nobody has logged in;
+ * further ones are refused, not kept waiting.
  */
 export function limitConcurrent(most: number, handle: Handler): Handler {
   const underWay = new Map<string, number>();
   return async (req, res) => {
-    const { userId } = callerIn(req);
-    const own = underWay.get(userId) ?? 0;
+    const who = callerOf(req)?.userId ?? `address ${String(req.ip)}`;
+    const own = underWay.get(who) ?? 0;
     if (own >= most) throw new GatewayError('TOO_MANY_REQUESTS', { retryAfterSeconds: 2 });
-    underWay.set(userId, own + 1);
+    underWay.set(who, own + 1);
     try {
       await handle(req, res);
     } finally {
-      const left = (underWay.get(userId) ?? 1) - 1;
-      if (left > 0) underWay.set(userId, left);
-      else underWay.delete(userId);
+      const left = (underWay.get(who) ?? 1) - 1;
+      if (left > 0) underWay.set(who, left);
+      else underWay.delete(who);
     }
   };
 }

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { certificateNumber, compactJwsOf, statementOf } from '@registry/chaincode/protocol';
+import {
+  certificateFile,
+  certificateFileText,
+  certificateNumber,
+  compactJwsOf,
+  statementOf,
+} from '@registry/chaincode/protocol';
 import type { CertificateRecord } from '@registry/chaincode/protocol';
 import type { Request } from 'express';
 import { z } from 'zod';
@@ -54,22 +60,40 @@ const readCredential =
     res.type(CREDENTIAL_TYPE).send(credential);
   };
 
-const qrTextOf = async ({ database, channel }: PapersDeps, record: CertificateRecord): Promise<string> => {
-  if (record.signatures === undefined) throw new GatewayError('NOT_FOUND', { reason: 'the certificate is not signed' });
-  return compactJwsOf(await readPlace(database, channel), statementOf(record), record.signatures);
+type SignedRecord = CertificateRecord & Required<Pick<CertificateRecord, 'signatures'>>;
+
+const signed = (record: CertificateRecord): SignedRecord => {
+  const { signatures } = record;
+  if (signatures === undefined) throw new GatewayError('NOT_FOUND', { reason: 'the certificate is not signed' });
+  return { ...record, signatures };
 };
+
+const qrTextOf = async ({ database, channel }: PapersDeps, record: SignedRecord): Promise<string> =>
+  compactJwsOf(await readPlace(database, channel), statementOf(record), record.signatures);
 
 /** GET /certificates/{number}/paper */
 const readPaper =
   (deps: PapersDeps): Handler =>
   async (req, res) => {
     const source = await find(deps, req);
-    const { record } = source;
+    const record = signed(source.record);
     const { examined, ledger } = viewCertificate(source, deps.channel);
     const qrText = await qrTextOf(deps, record);
     const credential = await deps.credentials.issue(record, undefined, false);
     const pdf = await certificatePdf({ record, examined, ledger, qrText, credential });
-    res.attachment(`${record.number}.pdf`).type('application/pdf').send(pdf);
+    const sealedPdf = await deps.credentials.seal(record, qrText, pdf);
+    res.attachment(`${record.number}.pdf`).type('application/pdf').send(Buffer.from(sealedPdf));
+  };
+
+/** GET /certificates/{number}/file */
+const readFile =
+  (deps: PapersDeps): Handler =>
+  async (req, res) => {
+    const record = signed((await find(deps, req)).record);
+    const credential = await deps.credentials.issue(record, undefined, false);
+    const place = await readPlace(deps.database, deps.channel);
+    res.attachment(`${record.number}.json`).type('application/json');
+    res.send(certificateFileText(place, record, credential));
   };
 
 const common = { method: 'get', tag: 'certificates', access: 'public', refusals: [400, 404] } as const;
@@ -94,10 +118,24 @@ export const paperOperations = (deps: PapersDeps, params: z.ZodObject): readonly
     operationId: 'readCertificatePaper',
     path: '/certificates/{number}/paper',
     summary: 'A certificate as a PDF',
-    description: 'With a QR code that can be checked offline, and the public credential attached.',
+    description:
+      'With a QR code that can be checked offline, and the public credential attached. The registry seals all of its ' +
+      'bytes: `npm run verify` checks it offline.',
     params,
     answers: { 200: { description: 'The paper', schema: z.string(), contentType: 'application/pdf' } },
     // Drawing a PDF takes a quarter of a second of the one processor.
     handle: limitConcurrent(2, readPaper(deps)),
+  },
+  {
+    ...common,
+    operationId: 'readCertificateFile',
+    path: '/certificates/{number}/file',
+    summary: 'A certificate as a file that is checked offline',
+    description:
+      'What was attested, with its three signatures and the public credential, in one spelling (RFC 8785): ' +
+      '`npm run verify` checks it without asking anybody.',
+    params,
+    answers: { 200: { description: 'The file', schema: certificateFile } },
+    handle: readFile(deps),
   },
 ];

@@ -8,6 +8,7 @@ import type { Handler, RoutedOperation } from '../../routing/operation';
 import { readTrustLists } from '../../trust/readTrustLists';
 import type { TrustListVersion } from '../../trust/readTrustLists';
 import { trustListExample } from './example';
+import { anchorOperation } from './anchor';
 import { foreignOperation } from './foreign';
 import { judgeOperation } from './judge';
 import {
@@ -125,6 +126,7 @@ const writeOperations = (deps: TrustListsDeps): readonly RoutedOperation[] => [
 /** /trust-lists: whom the supervisor trusts, signed, for those who are not on this ledger; and who is trusted by it. */
 export const trustListOperations = (deps: TrustListsDeps): readonly RoutedOperation[] => [
   ...readOperations(deps.database),
+  anchorOperation(deps),
   ...writeOperations(deps),
   judgeOperation(deps),
   foreignOperation(deps),

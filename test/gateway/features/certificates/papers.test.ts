@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import express from 'express';
 import request from 'supertest';
 import { answerDid } from '../../../../gateway/src/credentials/answerDid';
+import { checkCode } from '../../../../chaincode/src/protocol/verification/checkCode';
+import { anchorFor, believed } from '../../../support/certificates/shown';
 import { databaseKinds } from '../../../support/databases';
 import { newGatewayBed } from '../../../support/gatewayBed';
 import type { GatewayBed } from '../../../support/gatewayBed';
@@ -136,6 +138,10 @@ describe.each(databaseKinds())('what a registry issues of its certificates on $n
         true,
       );
       await expectVerified(read.qr);
+      // Offline, too, from what was printed alone.
+      const held = await bed.keys.held(1);
+      const anchor = believed(anchorFor(held!.keys));
+      expect(checkCode(read.qr, anchor, Date.now())).toEqual({ number, findings: [] });
       const view = (await bed.anonymous(`/certificates/${number}`)).body as { recordDigest: { sha256: string } };
       expect(decode(payload)).toMatchObject({ number, channel: 'registry', sha256: view.recordDigest.sha256 });
     } finally {

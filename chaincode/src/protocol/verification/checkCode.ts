@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readPresented } from '../typedData/presentedStatement';
+import type { PresentedStatement } from '../typedData/presentedStatement';
+import { signingInputOf } from '../typedData/signedText';
+import { isEs256 } from '../typedData/verifySignatures';
+import { found, unreadable } from './findings';
+import type { Finding, Verification } from './findings';
+import { daysFindings, judgeByDay } from './issuer';
+import type { BelievedAnchor } from './trustAnchor';
+import { unlessRefused } from './unlessRefused';
+
+/** @returns undefined for whatever is no code */
+export const readCode = (text: string): PresentedStatement | undefined =>
+  unlessRefused(
+    () => readPresented(text),
+    () => undefined,
+  );
+
+/** What is wrong with a code that could be read, apart from its days. */
+export const codeFindings = (shown: PresentedStatement, anchor: BelievedAnchor): readonly Finding[] => {
+  const { place, statement, keys, es256 } = shown;
+  if (place.channel !== anchor.place.channel || place.register !== anchor.place.register) {
+    return [found('ANOTHER_REGISTER', 'code')];
+  }
+  const judged = judgeByDay(anchor, statement, keys);
+  if ('refusal' in judged) return [found(judged.refusal, 'code')];
+  const { keySet } = judged.found;
+  const text = signingInputOf(place, statement, keys);
+  const holds = isEs256({ text, signature: es256, key: keySet.keys.p256 });
+  return holds ? [] : [found('SIGNATURE_WRONG', 'code')];
+};
+
+/**
+ * Checks what a certificate's QR code holds, offline.
+ *
+ * @param text - may be an attacker's
+ * @param at - milliseconds since 1970
+ */
+export const checkCode = (text: string, anchor: BelievedAnchor, at: number): Verification => {
+  const shown = readCode(text);
+  if (shown === undefined) return unreadable('CODE_MALFORMED', 'code');
+  const { statement } = shown;
+  const findings = [...codeFindings(shown, anchor), ...daysFindings(statement, at)];
+  return { number: statement.number, findings };
+};

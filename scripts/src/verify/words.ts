@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Verification } from '@registry/chaincode/protocol';
+
+/** What each way of showing a certificate has examined, and what nobody who is offline can. */
+const EXAMINED = {
+  JSON: 'the record against its digests (SHA-256, SM3), the three signatures (EIP-712, ES256, SM2), the credential and each of its fields',
+  PDF: 'every byte of the file against the registry’s seal, and the code of its certificate',
+  code: 'the signature (ES256), number, days and digests of the record; not what is printed beside the code',
+} as const;
+export type Carrier = keyof typeof EXAMINED;
+
+const NOT_EXAMINED =
+  'the status of now (suspended, revoked, changed), which the ledger says; the data themselves. Where a paper and the ledger differ, the ledger prevails.';
+
+/** The outcome of a check, a line each. */
+export const wordsOf = (carrier: Carrier, { number = 'unknown', findings }: Verification): string =>
+  [
+    findings.length === 0 ? `PASSED  ${number} (${carrier})` : `FAILED  ${number} (${carrier})`,
+    ...findings.map(({ code, place }) => `  ${code} at ${place === '' ? 'the file as a whole' : place}`),
+    `examined: whether the registry was trusted on the day of attestation; ${EXAMINED[carrier]}`,
+    `not examined: ${NOT_EXAMINED}`,
+  ].join('\n');
