@@ -6,4 +6,5 @@
 export { applyToCase } from './domain/applications/apply';
 export type { CaseEvent } from './domain/applications/apply';
 export { applyToCertificate } from './domain/certificates/apply';
+export type { CertificateEvent } from './domain/certificates/apply';
 export { awaitedWorkers } from './domain/awaited';

@@ -91,7 +91,7 @@ function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
 }
 
 function ofCertificates({ data, services }: Parts): readonly RoutedOperation[] {
-  const { projector, topology } = services;
+  const { projector, topology, sealing } = services;
   const { database } = data;
   const papers = services.credentials && {
     credentials: services.credentials,
@@ -99,6 +99,7 @@ function ofCertificates({ data, services }: Parts): readonly RoutedOperation[] {
   };
   return certificateOperations({
     ...{ database, projector, channel: topology.channel, now: Date.now },
+    deciding: { sealing, projector, readYourWritesMs: READ_YOUR_WRITES },
     ...(papers && { papers }),
   });
 }

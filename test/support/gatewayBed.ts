@@ -169,6 +169,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     ...noticeOperations({ database, now }),
     ...certificateOperations({
       ...{ database, projector, channel: 'registry', now },
+      deciding: { sealing, projector, readYourWritesMs: 10_000 },
       papers: {
         credentials,
         seesAll: async (caller, caseId) => (await sightOfCase(database, caller, caseId)) === 'FULL',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isDeepStrictEqual } from 'node:util';
 import { applyToCertificate } from '../../chaincode/src/domain/certificates/apply';
+import type { CertificateEvent } from '../../chaincode/src/domain/certificates/apply';
 import { applyToObjection } from '../../chaincode/src/domain/objections/apply';
 import type { ObjectionEvent } from '../../chaincode/src/domain/objections/apply';
 import { applyToService } from '../../chaincode/src/domain/services/apply';
@@ -64,7 +65,15 @@ const REPLAYS: readonly (readonly [
         undefined,
       )!,
   ],
-  ['certificate', ([event]) => applyToCertificate(event as DomainEvent<'certificateIssued'>)],
+  [
+    'certificate',
+    (events) =>
+      events.reduce(
+        (record: LedgerRecord | undefined, event) =>
+          applyToCertificate(record as Parameters<typeof applyToCertificate>[0], event as CertificateEvent),
+        undefined,
+      )!,
+  ],
 ];
 
 /** What stands on the ledger of each record is what its events make of it. */

@@ -22,7 +22,7 @@ export const writeCertificate = (
   facts: CaseFacts,
 ): CertificateRecord | undefined =>
   drafts.filter(isIssue).map((draft) => {
-    const certificate = applyToCertificate(recordEvent(call, draft, undefined));
+    const certificate = applyToCertificate(undefined, recordEvent(call, draft, undefined));
     const { uscc, mspId, registryCode } = certificate.registry;
     const policy = custodyPolicy(mspId, facts.institutions.get(uscc)?.endorsers ?? []);
     const last = nextSerial(facts.lastSerial);

@@ -18,4 +18,12 @@ export const CERTIFICATE_CODES = {
     rule: 'Each signature is that of the certificate as it is granted, under the key named.',
     zh: '各签名须与所核发的凭证及所列密钥相符。',
   },
+  CERTIFICATE_STATUS: {
+    rule: 'A certificate is suspended while it is valid, restored while it is suspended, and revoked once.',
+    zh: '凭证有效时方可中止，中止期间方可恢复，撤销只作一次。',
+  },
+  SUSPENSION_PERIOD: {
+    rule: 'A suspension ends on a named day, today at the earliest and in 180 days at the latest.',
+    zh: '中止须载明届满之日，自当日起最长一百八十日。',
+  },
 } as const;

@@ -6,7 +6,7 @@ import type { AttestedRecord, CertificateContent, CertificateRecord } from './sc
 
 /** What a certificate says, without its status (which changes) and its place in the chain of events (which grows). */
 export const certificateContentOf = (record: CertificateRecord): CertificateContent =>
-  without(record, ['status', 'recordDigest', 'signatures', 'eventSeq', 'lastEventHash', 'lastEventAt']);
+  without(record, ['status', 'standing', 'recordDigest', 'signatures', 'eventSeq', 'lastEventHash', 'lastEventAt']);
 
 /**
  * What is attested of what a certificate says. It is known before the transaction that attests it: the time is left to

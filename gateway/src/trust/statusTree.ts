@@ -37,6 +37,7 @@ export interface TreePlace {
 export const statedStatusOf = (record: CertificateRecord): StatedStatus => ({
   statement: statementOf(record),
   status: record.status,
+  ...(record.standing?.until !== undefined && { suspendedUntil: record.standing.until }),
 });
 
 /**

@@ -16,6 +16,7 @@ import { publishTrustList } from '../trust/publish';
 import type { PublishedList } from '../trust/publish';
 import { publishingOf } from '../trust/publishing';
 import type { Check } from './check';
+import { revocable, revokeCertificate } from './revocation';
 import type { DemoRun, Outcome } from './run';
 
 type EvmRun = Pick<DemoRun, 'topology' | 'doors' | 'say'>;
@@ -98,6 +99,16 @@ export class EvmDesk {
   }
 }
 
+/** What was revoked is refused by the next root, with a reason of its own. */
+const checkRevoked = async (run: EvmRun, desk: EvmDesk, outcomes: readonly Outcome[]): Promise<Check[]> => {
+  const outcome = revocable(outcomes);
+  if (outcome === undefined) return [];
+  const number = outcome.certificateNumber;
+  const checks = await revokeCertificate(run, number);
+  const { code } = await desk.check(number);
+  return [...checks, { what: `${number} on an EVM chain, revoked`, expected: 'REVOKED', actual: code }];
+};
+
 /** Holds a contract on an EVM chain to what it says of a certificate, and of the same one changed. */
 export const checkOnEvm = async (run: EvmRun, network: string, outcomes: readonly Outcome[]): Promise<Check[]> => {
   const outcome = outcomes.find(({ state }) => state === 'REGISTERED');
@@ -106,8 +117,11 @@ export const checkOnEvm = async (run: EvmRun, network: string, outcomes: readonl
   const desk = await EvmDesk.open(run, network);
   const { code, shown } = await desk.check(number);
   const later = { ...shown, statement: { ...shown.statement, validTo: '2999-12-31' } };
+  const stretched = await desk.verify(later);
+  const revoked = await checkRevoked(run, desk, outcomes);
   return [
     { what: `${number} on an EVM chain`, expected: 'VALID', actual: code },
-    { what: `${number} on an EVM chain, with a later end`, expected: 'WRONG_SIGNER', actual: await desk.verify(later) },
+    { what: `${number} on an EVM chain, with a later end`, expected: 'WRONG_SIGNER', actual: stretched },
+    ...revoked,
   ];
 };

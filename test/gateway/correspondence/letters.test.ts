@@ -113,7 +113,7 @@ const factsOf = (type: ServedEventType): LetterFacts => {
   const sealing = sealingOf(record, given);
   const event = sealEvent(drafts[0]!, sealing) as DomainEvent<ServedEventType>;
   const issue = drafts.find((draft): draft is EventDraft<'certificateIssued'> => draft.type === 'certificateIssued');
-  const certificate = issue && applyToCertificate(sealEvent(issue, { ...sealing, head: undefined }));
+  const certificate = issue && applyToCertificate(undefined, sealEvent(issue, { ...sealing, head: undefined }));
   const after = objectedStep({ record, objections: given.objections?.() ?? new Map() }, given.command, options);
   const objection = 'objectionNo' in event.data && after.objections.get(event.data.objectionNo);
   return {

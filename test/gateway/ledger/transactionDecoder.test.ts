@@ -11,7 +11,7 @@ const NUMBER = 'SJ4112026110001';
 const [ZHENGZHOU, GUIYANG, SUPERVISOR] = ['91410100DEM0DJ412Y', '91520100DEM0DJ5270', '11410000DEM0GL414X'] as const;
 const registry = { uscc: ZHENGZHOU, mspId: 'ZhengzhouMSP' };
 const theCase = { kind: 'case', caseId: CASE, registry, certificateNumber: NUMBER };
-const theCertificate = { kind: 'certificate', number: NUMBER, caseId: CASE, version: 1, registry };
+const theCertificate = { kind: 'certificate', number: NUMBER, caseId: CASE, eventSeq: 1, registry };
 const ofCase = { recordType: 'case', recordId: CASE };
 const ofCertificate = { recordType: 'certificate', recordId: NUMBER };
 

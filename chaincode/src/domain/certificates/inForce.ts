@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseInstant } from '../../protocol/civilTime';
+import { certificateStatusAt } from '../../protocol/certificateStatusAt';
+import { formatInstant } from '../../protocol/civilTime';
 import type { CertificateRecord } from '../../protocol/schemas/records';
 
 /** Whether a certificate is in force at an instant, in milliseconds since 1970. */
 export const isInForce = (
-  { status, validUntil }: Pick<CertificateRecord, 'status' | 'validUntil'>,
+  certificate: Pick<CertificateRecord, 'status' | 'standing' | 'validUntil'>,
   now: number,
-): boolean => status === 'VALID' && now < parseInstant(validUntil);
+): boolean => certificateStatusAt(certificate, formatInstant(now)) === 'VALID';

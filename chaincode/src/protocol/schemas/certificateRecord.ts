@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CertificateSignatures } from './certificateKeys';
+import type { CertificateStanding } from './certificateStatus';
 import type { Filing } from './filing';
 import type { Person } from './person';
 import type { Sealed } from './primitives';
@@ -15,6 +16,7 @@ export type CertificateRecord = {
   readonly version: number;
   readonly caseId: string;
   readonly status: (typeof CERTIFICATE_STATUSES)[number];
+  readonly standing?: CertificateStanding;
   readonly registry: {
     readonly uscc: string;
     readonly name: string;
@@ -56,7 +58,7 @@ export type CertificateRecord = {
 /** What a certificate says: all of its record but its status, its digests, its signatures and its place in the chain. */
 export type CertificateContent = Omit<
   CertificateRecord,
-  'status' | 'recordDigest' | 'signatures' | 'eventSeq' | 'lastEventHash' | 'lastEventAt'
+  'status' | 'standing' | 'recordDigest' | 'signatures' | 'eventSeq' | 'lastEventHash' | 'lastEventAt'
 >;
 
 /** What of it is attested, and known before it is. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BeaconRound } from './beacon';
 import type { CertificateKeys, CertificateSignatures } from './certificateKeys';
+import type { REVOCATION_EFFECTS } from './certificateStatus';
 import type { CaseCommand } from './commands';
 import type { Filing, MaterialFiling } from './filing';
 import type { Institution } from './institution';
@@ -176,6 +177,10 @@ export type EventData = {
     readonly recordDigest: CertificateRecord['recordDigest'];
     readonly signatures?: CertificateSignatures;
   };
+  /** Of a decision of the supervisor on a certificate: why, and until when or with which effect. */
+  readonly certificateSuspended: { readonly reason: Sealed; readonly until: string };
+  readonly certificateRestored: { readonly reason: Sealed };
+  readonly certificateRevoked: { readonly reason: Sealed; readonly effect: (typeof REVOCATION_EFFECTS)[number] };
   /** On the record of the service, not of the case: what is served may not get in the way of the procedure. */
   readonly documentServed: {
     readonly documentKind: DocumentKind;

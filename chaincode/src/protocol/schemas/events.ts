@@ -62,6 +62,9 @@ export const EVENT_TYPES = [
   'deadlineRecomputed',
   'applicationWithdrawn',
   'certificateIssued',
+  'certificateSuspended',
+  'certificateRestored',
+  'certificateRevoked',
   'documentServed',
   'serviceAcknowledged',
   'objectionLodged',
@@ -78,6 +81,9 @@ export type ObjectionEventType = 'objectionLodged' | 'objectionAnswered' | 'obje
 export type CaseEventType = Exclude<
   EventType,
   | 'certificateIssued'
+  | 'certificateSuspended'
+  | 'certificateRestored'
+  | 'certificateRevoked'
   | 'documentServed'
   | 'serviceAcknowledged'
   | ObjectionEventType

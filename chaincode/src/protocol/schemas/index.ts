@@ -4,6 +4,7 @@ export * from './batch';
 export * from './beacon';
 export * from './calendar';
 export * from './certificateKeys';
+export * from './certificateStatus';
 export * from './commands';
 export * from './eventData';
 export * from './events';

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CertificateRecord, DomainEvent } from '@registry/chaincode/protocol';
 import { applyToCertificate } from '@registry/chaincode/replay';
+import type { CertificateEvent } from '@registry/chaincode/replay';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../database/tables';
 import { replayCase } from '../../replay/replayCase';
 import { readCertificate } from './read';
 import type { CertificateSource } from './view';
-
-type CertificateEvent = Parameters<typeof applyToCertificate>[0];
 
 const readEvents = async (
   database: Kysely<Tables>,
@@ -38,9 +37,10 @@ export const readCertificateAt = async (
   if (now === undefined) return undefined;
   const rows = await readEvents(database, { caseId: now.record.caseId, at });
   const own = rows.filter(({ event }) => event.recordType === 'certificate' && event.recordId === number);
-  const last = own.at(-1);
+  const record = own.reduce<CertificateRecord | undefined>(
+    (before, { event }) => applyToCertificate(before, event as CertificateEvent),
+    undefined,
+  );
   const caseRecord = replayCase(rows.map(({ event }) => event)).at(-1)?.after;
-  if (last === undefined || caseRecord === undefined) return undefined;
-  const record: CertificateRecord = applyToCertificate(last.event as CertificateEvent);
-  return { ...now, record, caseRecord, transactionId: last.transaction_id, blockNumber: last.block_number };
+  return record && caseRecord && { ...now, record, caseRecord };
 };

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CERTIFICATE_STATUSES, certificateNumber, PRODUCT_FORMS, text, uscc } from '@registry/chaincode/protocol';
+import {
+  CERTIFICATE_STATUSES,
+  certificateNumber,
+  certificateStatusAt,
+  PRODUCT_FORMS,
+  text,
+  uscc,
+} from '@registry/chaincode/protocol';
 import { z } from 'zod';
 import type { Database } from '../../database/openDatabase';
 import { GatewayError } from '../../http/gatewayError';
@@ -14,7 +21,7 @@ import type { ReadingCache } from './cache';
 import { readCertificate, readCertificates, readPublicSteps } from './read';
 import type { CertificateRow } from './read';
 import { readCertificateAt } from './asOf';
-import { statusAt, viewCertificate } from './view';
+import { viewCertificate } from './view';
 import type { certificateCheck } from './view';
 import { completeView, writeView } from './writtenView';
 import type { WrittenView } from './writtenView';
@@ -38,7 +45,7 @@ const checkAt = async (
   const { blockHeight, result } = await atHeight(database, (snapshot) => readCertificateAt(snapshot, number, at));
   if (result === undefined) throw new GatewayError('NOT_FOUND');
   const view = viewCertificate(result, channel);
-  return { ...view, status: statusAt(view.status, view.validUntil, at), checkedAt: at, blockHeight };
+  return { ...view, status: certificateStatusAt(result.record, at), checkedAt: at, blockHeight };
 };
 
 /**
@@ -57,7 +64,7 @@ export const checkCertificate =
     }
     const written = await cache.get(number, async () => {
       const source = await readCertificate(database, number);
-      return source && writeView(viewCertificate(source, channel));
+      return source && writeView(source, channel);
     });
     if (written === undefined) throw new GatewayError('NOT_FOUND');
     const nowInstant = new Date(now()).toISOString();
@@ -93,7 +100,7 @@ export const certificateSummary = z.object({
 
 const viewSummary = (row: CertificateRow, nowInstant: string): z.infer<typeof certificateSummary> => ({
   number: row.number,
-  status: statusAt(row.record.status, row.valid_until, nowInstant),
+  status: certificateStatusAt(row.record, nowInstant),
   dataName: row.data_name,
   productForm: row.product_form,
   registry: row.registry_uscc,

@@ -19,6 +19,8 @@ import {
 import type { CertificateHandlerDeps } from './handlers';
 import { paperOperations } from './papers';
 import type { PapersDeps } from './papers';
+import { statusOperations } from './status';
+import type { StatusDeps } from './status';
 import { verifyOperation } from './verify';
 import { certificateCheck } from './view';
 import type { WrittenView } from './writtenView';
@@ -33,6 +35,8 @@ export interface CertificatesDeps {
   readonly cached?: number;
   /** Where the gateway's registry issues credentials. */
   readonly papers?: Pick<PapersDeps, 'credentials' | 'seesAll'>;
+  /** How the supervisor's decisions reach the ledger. */
+  readonly deciding: StatusDeps;
 }
 
 const numberParam = z.object({ number: certificateNumber.describe('The 15-character national number. 登记编号') });
@@ -100,6 +104,7 @@ export const certificateOperations = (parts: CertificatesDeps): readonly RoutedO
     },
     timelineOperation(deps),
     verifyOperation(parts),
+    ...statusOperations(parts.deciding, numberParam),
     ...(parts.papers ? paperOperations({ ...parts, ...parts.papers }, numberParam) : []),
   ];
 };

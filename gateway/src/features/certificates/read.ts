@@ -14,6 +14,7 @@ interface SourceRow {
   readonly agency_name: string | null;
   readonly transaction_id: string;
   readonly block_number: number;
+  readonly written_in: number;
 }
 
 /** One statement, so that all parts are of one height. */
@@ -23,8 +24,9 @@ export const readCertificate = async (
 ): Promise<CertificateSource | undefined> => {
   const { rows } = await sql<SourceRow>`
     select f.record, c.record as case_record, i.record -> 'institution' ->> 'name' as agency_name,
-      f.transaction_id, f.block_number
+      e.transaction_id, e.block_number, f.block_number as written_in
     from certificates f
+    join events e on e.record_type = 'certificate' and e.record_id = f.number and e.event_seq = 1
     join cases c on c.case_id = f.case_id
     left join institutions i on i.uscc = c.agency_uscc
     where f.number = ${number}`.execute(database);
@@ -36,6 +38,7 @@ export const readCertificate = async (
       agencyName: row.agency_name ?? undefined,
       transactionId: row.transaction_id,
       blockNumber: row.block_number,
+      writtenIn: row.written_in,
     }
   );
 };
@@ -57,9 +60,12 @@ const prefix = (text: string): string => `${text.replace(/[\\%_]/g, (letter) => 
 
 /** The status is derived, so its filter is too. */
 const byStatus = (status: string, nowInstant: string): RawBuilder<boolean> => {
-  if (status === 'VALID') return sql`(f.status = 'VALID' and f.valid_until > ${nowInstant})`;
+  const isSuspended = sql<boolean>`(f.status = 'SUSPENDED' and f.record #>> '{standing,until}' > ${nowInstant})`;
+  const stands = sql`(f.status = 'VALID' or (f.status = 'SUSPENDED' and not ${isSuspended}))`;
+  if (status === 'SUSPENDED') return isSuspended;
+  if (status === 'VALID') return sql`(${stands} and f.valid_until > ${nowInstant})`;
   if (status !== 'EXPIRED') return sql`f.status = ${status}`;
-  return sql`(f.status = 'EXPIRED' or (f.status = 'VALID' and f.valid_until <= ${nowInstant}))`;
+  return sql`(f.status = 'EXPIRED' or (${stands} and f.valid_until <= ${nowInstant}))`;
 };
 
 const byHolder = (uscc: string): RawBuilder<boolean> =>

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CERTIFICATE_STATUSES, differencesFrom, readPresented, RegistryError } from '@registry/chaincode/protocol';
+import {
+  CERTIFICATE_STATUSES,
+  certificateStatusAt,
+  differencesFrom,
+  readPresented,
+  RegistryError,
+} from '@registry/chaincode/protocol';
 import type { CertificateKeySet, Difference, PresentedStatement } from '@registry/chaincode/protocol';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
@@ -11,7 +17,6 @@ import { parseBody } from '../../http/validate';
 import { atHeight } from '../../listing/atHeight';
 import type { Handler, RoutedOperation } from '../../routing/operation';
 import { readCertificate } from './read';
-import { statusAt } from './view';
 
 export interface VerifyDeps {
   readonly database: Database;
@@ -84,7 +89,7 @@ const compare = async (
     ...{ certificate, place: await readPlace(database, channel) },
     keySets: await keySetsOf(database, certificate.registry.uscc),
   };
-  const status = statusAt(certificate.status, certificate.validUntil, nowInstant);
+  const status = certificateStatusAt(certificate, nowInstant);
   return { status, differences: differencesFrom(shown, standing) };
 };
 

@@ -6,7 +6,9 @@ import {
   OBJECT_KINDS,
   POINT_VERDICTS,
   REVIEW_POINTS,
+  REVOCATION_EFFECTS,
   VALIDITY_BOUNDS,
+  without,
 } from '@registry/chaincode/protocol';
 import type { CaseRecord, CertificateRecord } from '@registry/chaincode/protocol';
 import { z } from 'zod';
@@ -17,8 +19,11 @@ export interface CertificateSource {
   readonly record: CertificateRecord;
   readonly caseRecord: CaseRecord;
   readonly agencyName: string | undefined;
+  /** Where it was granted. */
   readonly transactionId: string;
   readonly blockNumber: number;
+  /** The block that changed it last. */
+  readonly writtenIn: number;
 }
 
 const institutionRef = z.object({ uscc: z.string(), name: z.string().optional() });
@@ -30,11 +35,21 @@ const examination = z.object({
   at: z.string(),
 });
 
+/** Why its status is another; the words are for its holder. */
+const standing = z.object({
+  since: z.string(),
+  until: z.string().optional(),
+  reasonCode: z.string(),
+  legalBasis: z.array(z.string()),
+  effect: z.enum(REVOCATION_EFFECTS).optional(),
+});
+
 /** What anybody may see of a certificate: no person, and a sealed name stays sealed. */
 export const certificateView = z.object({
   number: z.string(),
   version: z.int(),
   status: z.enum(CERTIFICATE_STATUSES),
+  standing: standing.optional().describe('What changed its status last; absent while it stands as it was granted'),
   dataName: z.string(),
   objectKind: z.enum(OBJECT_KINDS),
   productForm: z.string(),
@@ -117,6 +132,9 @@ const viewRights = ({ rights }: CertificateRecord): CertificateView['rights'] =>
     term,
   }));
 
+const viewStanding = ({ standing: last }: CertificateRecord): Pick<CertificateView, 'standing'> =>
+  last === undefined ? {} : { standing: { ...without(last, ['reason']), legalBasis: [...last.legalBasis] } };
+
 const viewHolders = ({ holders }: CertificateRecord): CertificateView['holders'] =>
   holders.map(({ name, idNumber }) => withoutAbsent({ name: clear(name), uscc: clear(idNumber) }));
 
@@ -131,6 +149,7 @@ export const viewCertificate = (source: CertificateSource, channel: string): Cer
   const { number, version, status, dataName, objectKind, productForm, derivation, profile, content } = record;
   return {
     ...{ number, version, status, dataName, objectKind, productForm, derivation },
+    ...viewStanding(record),
     holders: viewHolders(record),
     rights: viewRights(record),
     registry: { uscc, name, registryCode },
@@ -150,10 +169,3 @@ export const viewCertificate = (source: CertificateSource, channel: string): Cer
     ledger: { channel, transactionId, blockNumber },
   };
 };
-
-/** Validity ends by time alone (domain 4, row 32): the stored VALID is EXPIRED from `validUntil` on. */
-export const statusAt = (
-  stored: CertificateView['status'],
-  validUntil: string,
-  nowInstant: string,
-): CertificateView['status'] => (stored === 'VALID' && validUntil <= nowInstant ? 'EXPIRED' : stored);

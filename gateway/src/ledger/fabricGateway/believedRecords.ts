@@ -29,7 +29,7 @@ function doubtOf(record: LedgerRecord, { records, endorsers, custody }: Written)
   const { uscc, mspId } = record.registry;
   if (!endorsers.has(mspId)) return 'CUSTODIAN_DID_NOT_ENDORSE';
   if ((custody.mspOf.get(uscc) ?? mspId) !== mspId) return 'FOREIGN_CUSTODIAN';
-  const isFirst = record.kind === 'certificate' && record.version === 1;
+  const isFirst = record.kind === 'certificate' && record.eventSeq === 1;
   return isFirst && !records.some(isOf(record)) ? 'CERTIFICATE_WITHOUT_CASE' : undefined;
 }
 

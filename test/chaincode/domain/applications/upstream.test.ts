@@ -27,7 +27,10 @@ type Line = ApplicationForm['rights'][number];
 const granted = (filing: Filing, upstream: ReadonlyMap<string, CertificateRecord> = new Map()): CertificateRecord => {
   const [, issued] = decided(before('grant', filing), 'grant', { facts: { upstream } });
   const at = facts(PEOPLE.otherDecider, NOTICE_OVER);
-  return applyToCertificate(sealEvent(issued as EventDraft<'certificateIssued'>, { ...at, head: undefined }));
+  return applyToCertificate(
+    undefined,
+    sealEvent(issued as EventDraft<'certificateIssued'>, { ...at, head: undefined }),
+  );
 };
 
 /** A certificate of somebody else, who may operate and lets others derive under a licence. */

@@ -22,7 +22,10 @@ import { codeOf } from '../../../support/refusal';
 const certificateOf = (filing = aFiling(), options: StepOptions = {}): CertificateRecord => {
   const [, issued] = decided(before('grant', filing), 'grant', options);
   const draft = issued as EventDraft<'certificateIssued'>;
-  return applyToCertificate(sealEvent(draft, { ...facts(PEOPLE.otherDecider, NOTICE_OVER), head: undefined }));
+  return applyToCertificate(
+    undefined,
+    sealEvent(draft, { ...facts(PEOPLE.otherDecider, NOTICE_OVER), head: undefined }),
+  );
 };
 
 describe('granting', () => {
