@@ -60,3 +60,4 @@ export * from './verification/credentialText';
 export * from './verification/findings';
 export * from './verification/paperSeal';
 export * from './verification/trustAnchor';
+export * from './verification/unlessRefused';

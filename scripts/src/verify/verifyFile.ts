@@ -7,8 +7,8 @@ import {
   checkPaper,
   fromUtf8,
   parseJson,
-  RegistryError,
   trustAnchor,
+  unlessRefused,
   validated,
 } from '@registry/chaincode/protocol';
 import type { BelievedAnchor, Verification } from '@registry/chaincode/protocol';
@@ -23,7 +23,12 @@ const MOST_ANCHOR_CHARACTERS = 64_000_000;
  * @throws Error in words for a person
  */
 export const readAnchor = (file: string): BelievedAnchor => {
-  const anchor = validated(trustAnchor, parseJson(readFileSync(file, 'utf8'), MOST_ANCHOR_CHARACTERS));
+  const anchor = unlessRefused(
+    () => validated(trustAnchor, parseJson(readFileSync(file, 'utf8'), MOST_ANCHOR_CHARACTERS)),
+    ({ code }) => code,
+  );
+  if (typeof anchor === 'string')
+    throw new Error(`${file} is no trust anchor (${anchor}). Get it from GET /trust-anchor.`);
   const finding = believeAnchor(anchor);
   if ('refusal' in finding) throw new Error(`The trust anchor ${file} is not to be believed: ${finding.refusal}.`);
   return finding.found;
@@ -35,14 +40,11 @@ const startsAsPdf = (bytes: Uint8Array): boolean =>
   Buffer.from(bytes.subarray(0, PDF_MARK.length)).toString() === PDF_MARK;
 
 /** What is not even a text is no file of a certificate. */
-const textOf = (bytes: Uint8Array): string => {
-  try {
-    return fromUtf8(bytes);
-  } catch (error) {
-    if (error instanceof RegistryError) return '';
-    throw error;
-  }
-};
+const textOf = (bytes: Uint8Array): string =>
+  unlessRefused(
+    () => fromUtf8(bytes),
+    () => '',
+  );
 
 /** Checks a file by what is in it, whatever it is called. No network is used. */
 export const verifyBytes = (

@@ -9,14 +9,18 @@ const EXAMINED = {
 } as const;
 export type Carrier = keyof typeof EXAMINED;
 
+const TRUSTED = 'whether the registry was trusted on the day of attestation';
 const NOT_EXAMINED =
   'the status of now (suspended, revoked, changed), which the ledger says; the data themselves. Where a paper and the ledger differ, the ledger prevails.';
 
 /** The outcome of a check, a line each. */
-export const wordsOf = (carrier: Carrier, { number = 'unknown', findings }: Verification): string =>
-  [
-    findings.length === 0 ? `PASSED  ${number} (${carrier})` : `FAILED  ${number} (${carrier})`,
+export const wordsOf = (carrier: Carrier, { number, findings }: Verification): string => {
+  const shown = number ?? 'unknown';
+  return [
+    findings.length === 0 ? `PASSED  ${shown} (${carrier})` : `FAILED  ${shown} (${carrier})`,
     ...findings.map(({ code, place }) => `  ${code} at ${place === '' ? 'the file as a whole' : place}`),
-    `examined: whether the registry was trusted on the day of attestation; ${EXAMINED[carrier]}`,
+    // What could not even be read says of no certificate which it is: nothing of it was examined.
+    ...(number === undefined ? [] : [`examined: ${TRUSTED}; ${EXAMINED[carrier]}`]),
     `not examined: ${NOT_EXAMINED}`,
   ].join('\n');
+};

@@ -59,7 +59,10 @@ describe('a certificate', () => {
     expect(statusNow()).toBe('SUSPENDED');
     register.now += 1_000;
     expect(statusNow()).toBe('VALID');
-    expect(await refused(restore())).toMatchObject({ code: 'CERTIFICATE_STATUS', details: { status: 'VALID' } });
+    expect(await refused(restore())).toMatchObject({
+      code: 'CERTIFICATE_STATUS',
+      details: { certificateStatus: 'VALID' },
+    });
     await suspend();
     expect(statusNow()).toBe('SUSPENDED');
   });
@@ -78,7 +81,7 @@ describe('a certificate', () => {
     for (const again of [revoke, suspend, restore]) {
       expect(await refused(again())).toMatchObject({
         code: 'CERTIFICATE_STATUS',
-        details: { status: 'REVOKED', possible: [] },
+        details: { certificateStatus: 'REVOKED', possible: [] },
       });
     }
   });
@@ -88,7 +91,7 @@ describe('a certificate', () => {
     expect(statusNow()).toBe('EXPIRED');
     expect(await refused(suspend())).toMatchObject({
       code: 'CERTIFICATE_STATUS',
-      details: { status: 'EXPIRED', possible: ['revoke'] },
+      details: { certificateStatus: 'EXPIRED', possible: ['revoke'] },
     });
     await revoke({ effect: 'FROM_DECISION', reasonCode: 'RV-COURT' });
     expect(record().status).toBe('REVOKED');

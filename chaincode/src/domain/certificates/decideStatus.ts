@@ -40,7 +40,10 @@ const onCertificate = (name: CertificateCommandName, number: string, facts: Stat
   if (record === undefined) throw new RegistryError('NOT_FOUND', { recordType: 'certificate', recordId: number });
   demand(now >= parseInstant(record.lastEventAt), 'TIME_BEFORE_LAST_EVENT', { lastEventAt: record.lastEventAt });
   const status = certificateStatusAt(record, formatInstant(now));
-  demand(FROM[name].includes(status), 'CERTIFICATE_STATUS', { status, possible: possibleIn(status) });
+  demand(FROM[name].includes(status), 'CERTIFICATE_STATUS', {
+    certificateStatus: status,
+    possible: possibleIn(status),
+  });
   return { ...supervisorEvent('certificate', number, founding), caseId: record.caseId };
 };
 

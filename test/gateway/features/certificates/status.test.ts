@@ -62,7 +62,7 @@ describe.each(databaseKinds())('what the supervisor decides of a certificate on 
   it('is refused where the status has it not, saying what is possible, and to others', async () => {
     expect(await decide('restore', { reasonCode: 'RS-CLEARED' })).toMatchObject({
       status: 409,
-      body: { code: 'CERTIFICATE_STATUS' },
+      body: { code: 'CERTIFICATE_STATUS', certificateStatus: 'REVOKED', possible: [] },
     });
     const decider = await bed.as('zhengzhou-decider-1');
     const form = { legalBasis, reason: SECRET, reasonCode: 'RV-FALSE', effect: 'AB_INITIO' };
