@@ -81,7 +81,7 @@ describe('the chaincode, hosted by fabric-shim', () => {
     expect(names('service')).toEqual(['acknowledge', 'read', 'serve', 'serveBatch']);
     expect(names('calendar')).toEqual(['approve', 'propose', 'read']);
     expect(names('trustList')).toEqual(['approve', 'propose', 'read']);
-    expect(names('certificate')).toEqual(['read']);
+    expect(names('certificate')).toEqual(['read', 'restore', 'revoke', 'suspend']);
     const tags = hosted.metadata.contracts['application']!.transactions.map(({ name, tag }) => [
       name,
       tag.includes('submitTx'),
