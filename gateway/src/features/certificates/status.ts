@@ -37,7 +37,8 @@ const decide =
     res.json({ ...(said as JsonObject), transactionId, blockNumber });
   };
 
-const legalBasis = ['数据产权登记工作指引（试行）第三十七条'];
+/** An example names no article of a real rule. */
+const legalBasis = ['登记凭证的中止、恢复和撤销'];
 const WORDS: Readonly<
   Record<CertificateCommandName, { readonly operationId: string; readonly summary: string; readonly example: object }>
 > = {
