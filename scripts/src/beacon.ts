@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadTopology } from '@registry/network';
 import { newKeeping } from './beacon/keeping';
 import { turnBeacon } from './beacon/turn';
 import type { Turned } from './beacon/turn';
 import { beaconFolder, connectAsSupervisor, officersOf } from './founding/supervisor';
-import { fabricTopologyFile } from './system/fabric';
-import { pathsOf } from './system/layout';
-import type { Layout } from './system/layout';
+import { REGISTER_OPTIONS, registerIn, topologyOf } from './system/runningRegister';
+import type { RunningRegister } from './system/runningRegister';
 
 const USAGE = `npm run beacon -- [options]
 Turns the beacon of a running register for its supervisor: reveals the value of the round, so that the draws of agencies
@@ -22,16 +18,12 @@ const wordsOf = ({ round, ended }: Turned): string =>
     ? 'The beacon has begun: round 1.'
     : `Round ${String(round - 1)} is ${ended}; round ${String(round)} is secret now.`;
 
-const topologyFileOf = (layout: Layout, isFabric: boolean): string | undefined => {
-  if (isFabric) return fabricTopologyFile(layout);
-  return existsSync(layout.topologyFile) ? layout.topologyFile : undefined;
-};
-
-const turn = async (layout: Layout, isFabric: boolean): Promise<Turned> => {
-  const ledger = connectAsSupervisor(layout.network);
+const turn = async (register: RunningRegister): Promise<Turned> => {
+  const { network } = register.layout;
+  const ledger = connectAsSupervisor(network);
   try {
-    const { proposer } = officersOf(loadTopology(topologyFileOf(layout, isFabric)), layout.network);
-    return await turnBeacon({ ledger, officer: proposer, keeping: newKeeping(beaconFolder(layout.network)) });
+    const { proposer } = officersOf(topologyOf(register), network);
+    return await turnBeacon({ ledger, officer: proposer, keeping: newKeeping(beaconFolder(network)) });
   } finally {
     ledger.close();
   }
@@ -40,8 +32,7 @@ const turn = async (layout: Layout, isFabric: boolean): Promise<Turned> => {
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
-      data: { type: 'string' },
-      fabric: { type: 'boolean', default: false },
+      ...REGISTER_OPTIONS,
       help: { type: 'boolean', default: false },
     },
   });
@@ -49,8 +40,7 @@ const main = async (): Promise<void> => {
     console.log(USAGE);
     return;
   }
-  const folder = values.data ?? (values.fabric ? join('data', 'fabric') : 'data');
-  console.log(wordsOf(await turn(pathsOf(resolve(folder)), values.fabric)));
+  console.log(wordsOf(await turn(registerIn(values))));
 };
 
 main().catch((error: unknown) => {

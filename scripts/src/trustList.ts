@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseJson, trustedOthers, validated } from '@registry/chaincode/protocol';
-import { loadFounding, loadTopology } from '@registry/network';
+import { loadFounding } from '@registry/network';
 import { connectAsSupervisor } from './founding/supervisor';
-import { fabricTopologyFile } from './system/fabric';
-import { pathsOf } from './system/layout';
-import type { Layout } from './system/layout';
+import { REGISTER_OPTIONS, registerIn, topologyOf } from './system/runningRegister';
+import type { RunningRegister } from './system/runningRegister';
 import type { Others } from './trust/nextList';
 import { publishTrustList } from './trust/publish';
 import type { PublishedList } from './trust/publish';
@@ -21,22 +19,18 @@ register's folder.
   --data DIR           the register's folder (default: data, or data/fabric)
   --fabric             the register is on a Fabric network`;
 
-const topologyFileOf = (layout: Layout, isFabric: boolean): string | undefined => {
-  if (isFabric) return fabricTopologyFile(layout);
-  return existsSync(layout.topologyFile) ? layout.topologyFile : undefined;
-};
-
 const readOthers = (file: string): Others => {
   const { partners, platforms } = validated(trustedOthers, parseJson(readFileSync(file, 'utf8')));
   return { ...(partners && { partners }), ...(platforms && { platforms }) };
 };
 
-const publish = async (layout: Layout, isFabric: boolean, others: Others): Promise<PublishedList> => {
-  const ledger = connectAsSupervisor(layout.network);
+const publish = async (register: RunningRegister, others: Others): Promise<PublishedList> => {
+  const { network } = register.layout;
+  const ledger = connectAsSupervisor(network);
   try {
-    const topology = loadTopology(topologyFileOf(layout, isFabric));
+    const topology = topologyOf(register);
     const founding = loadFounding({ topology, testProfiles: [] });
-    return await publishTrustList({ ...publishingOf({ ledger, topology, founding, network: layout.network }), others });
+    return await publishTrustList({ ...publishingOf({ ledger, topology, founding, network }), others });
   } finally {
     ledger.close();
   }
@@ -45,9 +39,8 @@ const publish = async (layout: Layout, isFabric: boolean, others: Others): Promi
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
-      data: { type: 'string' },
+      ...REGISTER_OPTIONS,
       others: { type: 'string' },
-      fabric: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -55,9 +48,8 @@ const main = async (): Promise<void> => {
     console.log(USAGE);
     return;
   }
-  const folder = values.data ?? (values.fabric ? join('data', 'fabric') : 'data');
   const others = values.others === undefined ? {} : readOthers(values.others);
-  const { list } = await publish(pathsOf(resolve(folder)), values.fabric, others);
+  const { list } = await publish(registerIn(values), others);
   console.log(`Trust list ${String(list.version)} is in force, until ${list.nextUpdate}.`);
 };
 

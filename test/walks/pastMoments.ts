@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isDeepStrictEqual } from 'node:util';
 import { applyToCertificate } from '../../chaincode/src/domain/certificates/apply';
-import type { CertificateEvent } from '../../chaincode/src/domain/certificates/apply';
 import { applyToObjection } from '../../chaincode/src/domain/objections/apply';
-import type { ObjectionEvent } from '../../chaincode/src/domain/objections/apply';
 import { applyToService } from '../../chaincode/src/domain/services/apply';
 import { recordKey } from '../../chaincode/src/ledger/keys';
 import { canonicalJson } from '../../chaincode/src/protocol/canonicalJson';
@@ -40,41 +38,18 @@ export const assertPastOfCases = (world: World, asked: number): void => {
   }
 };
 
-type Service = Parameters<typeof applyToService>[1];
+/** What the events of a record make of it, one after the other. */
+const folded =
+  <R extends LedgerRecord>(apply: (record: R | undefined, event: never) => R) =>
+  (events: readonly DomainEvent[]): LedgerRecord =>
+    events.reduce<R | undefined>((record, event) => apply(record, event as never), undefined)!;
 
-/** What the events of a record make of it, for the other kinds that parties and courts ask for. */
-const REPLAYS: readonly (readonly [
-  'objection' | 'service' | 'certificate',
-  (events: DomainEvent[]) => LedgerRecord,
-])[] = [
-  [
-    'objection',
-    (events) =>
-      events.reduce(
-        (record: LedgerRecord | undefined, event) =>
-          applyToObjection(record as Parameters<typeof applyToObjection>[0], event as ObjectionEvent),
-        undefined,
-      )!,
-  ],
-  [
-    'service',
-    (events) =>
-      events.reduce(
-        (record: LedgerRecord | undefined, event) =>
-          applyToService(record as Parameters<typeof applyToService>[0], event as Service),
-        undefined,
-      )!,
-  ],
-  [
-    'certificate',
-    (events) =>
-      events.reduce(
-        (record: LedgerRecord | undefined, event) =>
-          applyToCertificate(record as Parameters<typeof applyToCertificate>[0], event as CertificateEvent),
-        undefined,
-      )!,
-  ],
-];
+/** The other kinds that parties and courts ask for. */
+const REPLAYS = [
+  ['objection', folded(applyToObjection)],
+  ['service', folded(applyToService)],
+  ['certificate', folded(applyToCertificate)],
+] as const;
 
 /** What stands on the ledger of each record is what its events make of it. */
 export const assertRecordsFollowFromEvents = (world: World): void => {

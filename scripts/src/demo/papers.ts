@@ -16,8 +16,11 @@ const download = async (url: string, path: string): Promise<Buffer> => {
 };
 
 /** The very program that a person runs. */
-const verify = (file: string, say: DemoRun['say']): string => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [VERIFY, file], { encoding: 'utf8' });
+const verify = (file: string, anchor: string, say: DemoRun['say']): string => {
+  say(`[verify] npm run verify -- ${file} --trust ${anchor}`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [VERIFY, file, '--trust', anchor], {
+    encoding: 'utf8',
+  });
   for (const line of `${stdout}${stderr}`.trim().split('\n')) say(`[verify] ${line}`);
   return String(status);
 };
@@ -44,7 +47,8 @@ export const writePapers = async (
   if (outcome === undefined || door === undefined) return [];
   const number = outcome.certificateNumber;
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'trust-anchor.json'), await download(door.url, '/trust-anchor'));
+  const anchor = join(folder, 'trust-anchor.json');
+  await writeFile(anchor, await download(door.url, '/trust-anchor'));
   const checks: Check[] = [];
   for (const [path, end] of [
     ['file', 'json'],
@@ -53,9 +57,12 @@ export const writePapers = async (
     const bytes = await download(door.url, `/certificates/${number}/${path}`);
     const [file, changed] = [join(folder, `${number}.${end}`), join(folder, `${number}-changed.${end}`)];
     await Promise.all([writeFile(file, bytes), writeFile(changed, spoilt(bytes))]);
-    say(`[verify] ${file}`);
-    checks.push({ what: `${number}.${end} checked offline`, expected: PASSED, actual: verify(file, say) });
-    checks.push({ what: `${number}.${end} with one byte changed`, expected: FAILED, actual: verify(changed, say) });
+    checks.push({ what: `${number}.${end} checked offline`, expected: PASSED, actual: verify(file, anchor, say) });
+    checks.push({
+      what: `${number}.${end} with one byte changed`,
+      expected: FAILED,
+      actual: verify(changed, anchor, say),
+    });
   }
   return checks;
 };

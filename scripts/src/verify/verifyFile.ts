@@ -34,10 +34,10 @@ export const readAnchor = (file: string): BelievedAnchor => {
   return finding.found;
 };
 
-const PDF_MARK = '%PDF-';
+const PDF_MARKS = ['%PDF-', '%DPR-SEAL '];
 
-const startsAsPdf = (bytes: Uint8Array): boolean =>
-  Buffer.from(bytes.subarray(0, PDF_MARK.length)).toString() === PDF_MARK;
+/** By its beginning or its seal, so that a change of the one does not make it something else. */
+const isPaper = (bytes: Uint8Array): boolean => PDF_MARKS.some((mark) => Buffer.from(bytes).includes(mark));
 
 /** What is not even a text is no file of a certificate. */
 const textOf = (bytes: Uint8Array): string =>
@@ -52,7 +52,7 @@ export const verifyBytes = (
   anchor: BelievedAnchor,
   at: number,
 ): { readonly carrier: Carrier; readonly verification: Verification } => {
-  if (startsAsPdf(bytes)) return { carrier: 'PDF', verification: checkPaper(bytes, anchor, at) };
+  if (isPaper(bytes)) return { carrier: 'PDF', verification: checkPaper(bytes, anchor, at) };
   const text = textOf(bytes);
   if (/^[\w-]+\.[\w-]+\.[\w-]+\s*$/.test(text)) {
     return { carrier: 'code', verification: checkCode(text.trim(), anchor, at) };

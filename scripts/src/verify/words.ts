@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Verification } from '@registry/chaincode/protocol';
+import type { BelievedAnchor, Verification } from '@registry/chaincode/protocol';
 
 /** What each way of showing a certificate has examined, and what nobody who is offline can. */
 const EXAMINED = {
@@ -22,5 +22,15 @@ export const wordsOf = (carrier: Carrier, { number, findings }: Verification): s
     // What could not even be read says of no certificate which it is: nothing of it was examined.
     ...(number === undefined ? [] : [`examined: ${TRUSTED}; ${EXAMINED[carrier]}`]),
     `not examined: ${NOT_EXAMINED}`,
+  ].join('\n');
+};
+
+/** Whom all of it rests on: anybody can make a register of their own, and only its key tells it from another. */
+export const anchorWords = ({ place, lists }: BelievedAnchor, file: string): string => {
+  const [first] = lists;
+  const key = first?.supervisor.keySets[0]?.keys.p256 ?? 'none';
+  return [
+    `trusted: register ${place.register}, channel ${place.channel}, by ${file}`,
+    `  ${first?.supervisor.name ?? ''}, first key (P-256) ${key}`,
   ].join('\n');
 };

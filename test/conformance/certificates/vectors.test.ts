@@ -200,17 +200,6 @@ describe('a file', () => {
     const found = fileChecked(shown());
     expect(found.map((one, index) => one.slice(0, expected[index]?.length))).toEqual(expected);
   });
-
-  it('in which any one byte was changed', () => {
-    const bytes = Buffer.from(issued.file);
-    const missed: number[] = [];
-    for (let at = 0; at < bytes.length; at += 7) {
-      const spoilt = Buffer.from(bytes);
-      spoilt[at] = spoilt[at]! ^ 1;
-      if (fileChecked(spoilt.toString()).length === 0) missed.push(at);
-    }
-    expect(missed).toEqual([]);
-  }, 120_000);
 });
 
 describe('a signature of a file', () => {
@@ -576,13 +565,4 @@ describe('a paper', () => {
       expected,
     );
   });
-
-  it('in which any one byte was changed', () => {
-    const missed: number[] = [];
-    for (let at = 0; at < issued.paper.length; at += 997) if (paperChecked(flipped(at)).length === 0) missed.push(at);
-    for (let at = issued.paper.length - 400; at < issued.paper.length; at += 1) {
-      if (paperChecked(flipped(at)).length === 0) missed.push(at);
-    }
-    expect(missed).toEqual([]);
-  }, 120_000);
 });

@@ -6,6 +6,7 @@ import { pageSchema } from '../../listing/schemas';
 import type { Projector } from '../../projections/projector';
 import type { BlockRows } from '../../projections/rows';
 import type { RoutedOperation } from '../../routing/operation';
+import type { CommandDeps } from '../../routing/submitCommand';
 import { ReadingCache } from './cache';
 import {
   certificateAtQuery,
@@ -20,7 +21,6 @@ import type { CertificateHandlerDeps } from './handlers';
 import { paperOperations } from './papers';
 import type { PapersDeps } from './papers';
 import { statusOperations } from './status';
-import type { StatusDeps } from './status';
 import { verifyOperation } from './verify';
 import { certificateCheck } from './view';
 import type { WrittenView } from './writtenView';
@@ -36,7 +36,7 @@ export interface CertificatesDeps {
   /** Where the gateway's registry issues credentials. */
   readonly papers?: Pick<PapersDeps, 'credentials' | 'seesAll'>;
   /** How the supervisor's decisions reach the ledger. */
-  readonly deciding: StatusDeps;
+  readonly deciding: CommandDeps;
 }
 
 const numberParam = z.object({ number: certificateNumber.describe('The 15-character national number. 登记编号') });

@@ -2,18 +2,10 @@
 import { certificateForms, certificateNumber, CERTIFICATE_STATUSES } from '@registry/chaincode/protocol';
 import type { CertificateCommandName, JsonObject } from '@registry/chaincode/protocol';
 import { z } from 'zod';
-import { callerIn } from '../../http/requestContext';
-import { idempotencyKeyOf, parseBody, parseParam } from '../../http/validate';
-import type { Projector } from '../../projections/projector';
+import { parseBody, parseParam } from '../../http/validate';
 import type { Handler, RoutedOperation } from '../../routing/operation';
-import type { Sealing } from '../../sealing/port';
-
-export interface StatusDeps {
-  readonly sealing: Pick<Sealing, 'submitSealed'>;
-  readonly projector: Pick<Projector, 'waitFor'>;
-  /** Milliseconds that an answer waits for its own block. */
-  readonly readYourWritesMs: number;
-}
+import { submitCommand } from '../../routing/submitCommand';
+import type { CommandDeps } from '../../routing/submitCommand';
 
 const answer = z.object({
   number: z.string(),
@@ -26,15 +18,13 @@ const answer = z.object({
 
 /** POST /certificates/{number}/{command} */
 const decide =
-  (name: CertificateCommandName, { sealing, projector, readYourWritesMs }: StatusDeps): Handler =>
+  (name: CertificateCommandName, deps: CommandDeps): Handler =>
   async (req, res) => {
     const number = parseParam(certificateNumber, req, 'number');
     const form = { number, ...parseBody(certificateForms[name] as z.ZodType<JsonObject>, req) };
-    const given = { contract: 'certificate', transaction: name, form, pointers: ['/reason'] };
-    const sent = { ...given, caller: callerIn(req), idempotencyKey: idempotencyKeyOf(req) };
-    const { answer: said, transactionId, blockNumber } = await sealing.submitSealed(sent);
-    await projector.waitFor(blockNumber, readYourWritesMs);
-    res.json({ ...(said as JsonObject), transactionId, blockNumber });
+    res.json(
+      await submitCommand(deps, req, { contract: 'certificate', transaction: name, form, pointers: ['/reason'] }),
+    );
   };
 
 /** An example names no article of a real rule. */
@@ -60,7 +50,7 @@ const WORDS: Readonly<
 };
 
 /** What the supervisor decides of a certificate; what follows is shown in every check of it. */
-export const statusOperations = (deps: StatusDeps, params: z.ZodObject): readonly RoutedOperation[] =>
+export const statusOperations = (deps: CommandDeps, params: z.ZodObject): readonly RoutedOperation[] =>
   (Object.keys(WORDS) as CertificateCommandName[]).map((name) => {
     const { operationId, summary, example } = WORDS[name];
     return {

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { BEACON_ID, beaconTurn } from '@registry/chaincode/protocol';
-import type { JsonValue } from '@registry/chaincode/protocol';
 import type { Database } from '../../database/openDatabase';
 import { GatewayError } from '../../http/gatewayError';
-import { callerIn } from '../../http/requestContext';
-import { idempotencyKeyOf, parseBody } from '../../http/validate';
+import { parseBody } from '../../http/validate';
 import { atHeight } from '../../listing/atHeight';
-import type { Projector } from '../../projections/projector';
 import type { Handler, RoutedOperation } from '../../routing/operation';
-import type { Sealing } from '../../sealing/port';
+import { submitCommand } from '../../routing/submitCommand';
+import type { CommandDeps } from '../../routing/submitCommand';
 import { readTurns } from './readTurns';
 import { beaconView, turnAnswer, viewBeacon } from './view';
 
-export interface DrawsDeps {
+export interface DrawsDeps extends CommandDeps {
   readonly database: Database;
-  readonly sealing: Pick<Sealing, 'submitSealed'>;
-  readonly projector: Pick<Projector, 'waitFor'>;
-  /** Milliseconds that an answer waits for its own block. */
-  readonly readYourWritesMs: number;
 }
 
 const tag = 'register';
@@ -31,18 +25,11 @@ const readBeacon =
   };
 
 const turnBeacon =
-  ({ sealing, projector, readYourWritesMs }: DrawsDeps): Handler =>
+  (deps: DrawsDeps): Handler =>
   async (req, res) => {
-    const { transactionId, blockNumber, answer } = await sealing.submitSealed({
-      caller: callerIn(req),
-      contract: 'beacon',
-      transaction: 'turn',
-      form: parseBody(beaconTurn, req) as Readonly<Record<string, JsonValue>>,
-      pointers: [],
-      idempotencyKey: idempotencyKeyOf(req),
-    });
-    await projector.waitFor(blockNumber, readYourWritesMs);
-    res.json({ ...(answer as object), transactionId, blockNumber });
+    res.json(
+      await submitCommand(deps, req, { contract: 'beacon', transaction: 'turn', form: parseBody(beaconTurn, req) }),
+    );
   };
 
 /** /draw-beacon: the values that draws of agencies rest on. */

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { caseId, interferenceForms, reportId } from '@registry/chaincode/protocol';
-import type { JsonObject, JsonValue } from '@registry/chaincode/protocol';
+import type { JsonValue } from '@registry/chaincode/protocol';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Database } from '../../database/openDatabase';
 import { GatewayError } from '../../http/gatewayError';
 import { callerIn } from '../../http/requestContext';
-import { idempotencyKeyOf, parseBody, parseParam, parseQuery } from '../../http/validate';
+import { parseBody, parseParam, parseQuery } from '../../http/validate';
 import { atHeight } from '../../listing/atHeight';
 import type { Projector } from '../../projections/projector';
 import { commitmentsIn } from '../../projections/commitments';
 import type { Handler } from '../../routing/operation';
+import { submitCommand } from '../../routing/submitCommand';
 import type { Sealing } from '../../sealing/port';
 import { readReports } from './readReports';
 import type { FoundReport } from './readReports';
@@ -66,26 +67,19 @@ export const readReport =
     res.json(await opened(deps, report));
   };
 
-interface Sent {
-  readonly transaction: 'report' | 'close';
-  readonly form: JsonObject;
-  readonly pointers: readonly string[];
-}
-
-const send = async (deps: InterferenceDeps, req: Request, sent: Sent): Promise<JsonObject> => {
-  const idempotencyKey = idempotencyKeyOf(req);
-  const command = { caller: callerIn(req), contract: 'interference', ...sent, idempotencyKey };
-  const { answer, transactionId, blockNumber } = await deps.sealing.submitSealed(command);
-  await deps.projector.waitFor(blockNumber, deps.readYourWritesMs);
-  return { ...(answer as JsonObject), transactionId, blockNumber };
-};
-
 /** POST /interference-reports */
 export const reportInterference =
   (deps: InterferenceDeps) =>
   async (req: Request, res: Response): Promise<void> => {
     const form = parseBody(interferenceForms.report, req);
-    res.status(201).json(await send(deps, req, { transaction: 'report', form, pointers: ['/statement'] }));
+    res.status(201).json(
+      await submitCommand(deps, req, {
+        contract: 'interference',
+        transaction: 'report',
+        form,
+        pointers: ['/statement'],
+      }),
+    );
   };
 
 /** POST /interference-reports/{reportId}/close */
@@ -93,5 +87,7 @@ export const closeReport =
   (deps: InterferenceDeps) =>
   async (req: Request, res: Response): Promise<void> => {
     const form = { reportId: parseParam(reportId, req, 'reportId'), ...parseBody(interferenceForms.close, req) };
-    res.json(await send(deps, req, { transaction: 'close', form, pointers: ['/reason'] }));
+    res.json(
+      await submitCommand(deps, req, { contract: 'interference', transaction: 'close', form, pointers: ['/reason'] }),
+    );
   };
