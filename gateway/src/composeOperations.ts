@@ -9,6 +9,7 @@ import { mayNameMaterials, mayReadMaterial } from './features/applications/mater
 import { sightOfCase } from './features/applications/seeCase';
 import { calendarOperations } from './features/calendars/operations';
 import { certificateOperations } from './features/certificates/operations';
+import { verifyOperation } from './features/certificates/verify';
 import { drawOperations } from './features/draws/operations';
 import { inboxOperations } from './features/inbox/operations';
 import { institutionOperations } from './features/institutions/operations';
@@ -33,7 +34,7 @@ import type { Services } from './composeServices';
 const READ_YOUR_WRITES = 2_000;
 
 export interface Operations {
-  /** Their bodies are streams. */
+  /** They read their bodies themselves. */
   readonly streaming: readonly RoutedOperation[];
   /** Their bodies, if any, are JSON. */
   readonly plain: readonly RoutedOperation[];
@@ -78,10 +79,12 @@ function ofInbox({ data, services }: Parts): readonly RoutedOperation[] {
 
 function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
   const { database } = data;
-  const { projector, sealing } = services;
+  const { projector, sealing, keys, organization } = services;
+  const making = keys && { registry: organization.uscc, store: data };
+  const commands = { sealing, projector, readYourWritesMs: READ_YOUR_WRITES };
   return [
     ...noticeOperations({ database, now: Date.now }),
-    ...institutionOperations(database),
+    ...institutionOperations({ database, ...commands, ...(making && { making }) }),
     ...profileOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
     ...calendarOperations(database),
     ...drawOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
@@ -127,10 +130,14 @@ function ofMaterials({ data, metrics, services }: Parts): readonly RoutedOperati
 
 /** Every operation of the API: what is routed and what the OpenAPI document describes. */
 export function newOperations(parts: Parts): Operations {
-  const { services, config } = parts;
+  const { services, config, data } = parts;
   const isSecure = config.PUBLIC_ORIGIN?.startsWith('https:') ?? false;
   return {
-    streaming: [...ofMaterials(parts), ...batchFilingOperations(applicationsDeps(parts))],
+    streaming: [
+      verifyOperation({ database: data.database, channel: services.topology.channel, now: Date.now }),
+      ...ofMaterials(parts),
+      ...batchFilingOperations(applicationsDeps(parts)),
+    ],
     plain: [
       // Express asks routes in their order, and certificates are asked for most.
       ...ofCertificates(parts),

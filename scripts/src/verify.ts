@@ -8,7 +8,7 @@ import { anchorWords, wordsOf } from './verify/words';
 /** In the checker's own folder: one that comes with the file would say whatever the file's maker wants. */
 const ANCHOR = join('data', 'trust-anchor.json');
 const USAGE = `npm run verify -- FILE [--trust ANCHOR]
-Checks a certificate without any network: its JSON (GET /certificates/{number}/file), its PDF (…/paper), or a text file
+Checks a certificate without any network: its JSON (GET /certificates/{number}/file), its PDF (…/paper), its credential, or a text file
 with what its QR code holds. Ends with 0 where nothing is wrong, 1 where something is and says where, 2 where it cannot tell.
   --trust ANCHOR   the register's trust anchor (GET /trust-anchor; default: ${ANCHOR});
                    never one that came with FILE: compare its key, which is printed, with what the supervisor says`;

@@ -21,6 +21,7 @@ import type { Credentials } from '../../gateway/src/credentials/credentials';
 import { didOf } from '../../gateway/src/credentials/issuer';
 import { calendarOperations } from '../../gateway/src/features/calendars/operations';
 import { certificateOperations } from '../../gateway/src/features/certificates/operations';
+import { verifyOperation } from '../../gateway/src/features/certificates/verify';
 import { drawOperations } from '../../gateway/src/features/draws/operations';
 import { interferenceOperations } from '../../gateway/src/features/interference/operations';
 import { sightOfCase } from '../../gateway/src/features/applications/seeCase';
@@ -149,7 +150,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     now,
   };
   app.use(authenticate((token) => Promise.resolve(callers.get(token))));
-  const streaming = batchFilingOperations(applications);
+  const streaming = [verifyOperation({ database, channel: 'registry', now }), ...batchFilingOperations(applications)];
   app.use('/api/v1', newRouter(streaming));
   app.use(...readJson(1_000_000));
   const operations = [
@@ -180,7 +181,10 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
       sightOfCase: (caller, caseId) => sightOfCase(database, caller, caseId),
       readYourWritesMs: 10_000,
     }),
-    ...institutionOperations(database),
+    ...institutionOperations({
+      ...{ database, sealing, projector, readYourWritesMs: 10_000 },
+      making: { registry: ZHENGZHOU, store: { database, keyring } },
+    }),
     ...profileOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
     ...calendarOperations(database),
     ...drawOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),

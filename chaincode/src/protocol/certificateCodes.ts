@@ -10,6 +10,10 @@ export const CERTIFICATE_CODES = {
     rule: 'A certificate is signed with the key set of its registry that is in force.',
     zh: '登记凭证须以登记机构现行有效的密钥签名。',
   },
+  COMPROMISE_TIME: {
+    rule: 'Only of a compromised key set it is said since when: not before it was in force, and not ahead.',
+    zh: '仅因泄露撤销密钥时方可载明泄露起始时间，且不得早于该密钥生效之时，亦不得晚于当前时间。',
+  },
   CERTIFICATE_NOT_SIGNED: {
     rule: 'A registry with keys on the ledger grants no certificate without its signatures.',
     zh: '已在账本登记密钥的登记机构核发凭证须附其签名。',

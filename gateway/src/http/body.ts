@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { raw, type Request, type RequestHandler } from 'express';
+import { raw, type Request, type RequestHandler, type Response } from 'express';
 import { fromUtf8, parseJson } from '@registry/chaincode/protocol';
 import { GatewayError } from './gatewayError';
 import { callerOf } from './requestContext';
@@ -62,4 +62,47 @@ const readBytes = (maxBytes: number): RequestHandler => {
  */
 export function readJson(maxBytes: number, patienceMs: number = PATIENCE): RequestHandler[] {
   return [hurry(patienceMs), readBytes(maxBytes), decode(maxBytes)];
+}
+
+/** A body as it came. */
+export interface ReceivedBody {
+  /** Its media type, without parameters. */
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+const received = (req: Request, types: readonly string[]): ReceivedBody => {
+  const type = req.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  const body: unknown = req.body;
+  if (!Buffer.isBuffer(body)) {
+    if (hasBody(req)) throw new GatewayError('UNSUPPORTED_MEDIA_TYPE', { allowed: [...types] });
+    return { type: '', bytes: Buffer.alloc(0) };
+  }
+  return { type, bytes: body };
+};
+
+/**
+ * Reads the body of an operation that takes more than forms, and from anybody: whole, uncompressed, and bounded in size
+ * and time.
+ *
+ * @returns a function that rejects with what `readJson` would answer
+ */
+export function newBodyReader(
+  types: readonly string[],
+  maxBytes: number,
+): (req: Request, res: Response) => Promise<ReceivedBody> {
+  const read: RequestHandler = raw({ type: [...types], limit: maxBytes, inflate: false });
+  const soon = hurry(PATIENCE);
+  return async (req, res) => {
+    await new Promise<void>((resolve, reject) => {
+      const done = (error?: unknown): void => {
+        if (error === undefined) resolve();
+        else reject(error instanceof Error ? error : new Error('The body cannot be read', { cause: error }));
+      };
+      soon(req, res, () => {
+        read(req, res, done);
+      });
+    });
+    return received(req, types);
+  };
 }

@@ -14,6 +14,10 @@ export const GATEWAY_CODES = {
   TOO_MANY_DRAFTS: { status: 409, title: 'You keep as many drafts as one may' },
   DRAFT_BEING_FILED: { status: 409, title: 'This draft is being filed: file it again to learn what became of it' },
   DRAFT_FILED: { status: 409, title: 'This draft has been filed' },
+  KEYS_NOT_HELD: {
+    status: 409,
+    title: 'Another gateway of this registry holds the keys in force: grant there, or rotate',
+  },
   COMMIT_FAILED: { status: 409, title: 'The ledger did not take the transaction' },
   DRAFT_CHANGED: { status: 412, title: 'The draft has changed since the version that you name' },
   REQUEST_TIMEOUT: { status: 408, title: 'The request did not arrive in time' },

@@ -16,6 +16,8 @@ export interface Body {
   /** JSON unless said otherwise. */
   readonly contentType?: string;
   readonly example?: unknown;
+  /** What it may carry instead, by content type. */
+  readonly instead?: Readonly<Record<string, z.ZodType>>;
 }
 
 /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CertificateSignatures, GrantPreparation, JsonObject } from '@registry/chaincode/protocol';
+import { GatewayError } from '../http/gatewayError';
 import { LedgerRefusal } from '../ledger/errors';
 import type { Call, Committed, LedgerPort } from '../ledger/port';
 import { backOff, MAX_TRANSACTIONS } from '../ledger/retry';
@@ -50,13 +51,19 @@ const sign = ({ place, statements }: GrantPreparation, held: HeldKeys): Signatur
 const heldFor = async (keys: Keys, { keys: version }: GrantPreparation): Promise<HeldKeys | undefined> =>
   version === undefined ? undefined : keys.held(version);
 
-/** The request with its signatures; as it is where nothing would be granted. */
+/**
+ * The request with its signatures; as it is where nothing would be granted. Keys are made where there are none in force.
+ * Those in force that lie elsewhere are left: two gateways would replace each other's in turn.
+ *
+ * @throws GatewayError KEYS_NOT_HELD
+ */
 async function withSignatures(parts: { ledger: Ledger; keys: Keys }, call: Call, grant: Grant): Promise<Call> {
   const { ledger, keys } = parts;
   const first = await prepare(ledger, call, grant);
   if (first === undefined || first.statements.length === 0) return call;
   const known = await heldFor(keys, first);
   if (known) return { ...call, request: grant.signed(call.request as JsonObject, sign(first, known)) };
+  if (first.keys !== undefined) throw new GatewayError('KEYS_NOT_HELD', { keys: first.keys });
   await keys.putNext();
   const second = await prepare(ledger, call, grant);
   const held = second && (await heldFor(keys, second));

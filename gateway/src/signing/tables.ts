@@ -8,6 +8,8 @@ export interface CertificateKeysTable {
   /** All private parts, encrypted. */
   private_keys: Uint8Array;
   created_at: ColumnType<Date, Date, Date>;
+  /** Which request it was made for (migration 0016). */
+  asked_by: string | null;
 }
 
 export interface SigningTables {

@@ -2,17 +2,14 @@
 import { readFileSync } from 'node:fs';
 import {
   believeAnchor,
-  checkCertificateFile,
-  checkCode,
-  checkPaper,
-  fromUtf8,
+  checkCarrier,
   parseJson,
+  tellCarrier,
   trustAnchor,
   unlessRefused,
   validated,
 } from '@registry/chaincode/protocol';
-import type { BelievedAnchor, Verification } from '@registry/chaincode/protocol';
-import type { Carrier } from './words';
+import type { BelievedAnchor, Carrier, Verification } from '@registry/chaincode/protocol';
 
 /** A trust anchor has every trust list in it. */
 const MOST_ANCHOR_CHARACTERS = 64_000_000;
@@ -34,28 +31,12 @@ export const readAnchor = (file: string): BelievedAnchor => {
   return finding.found;
 };
 
-const PDF_MARKS = ['%PDF-', '%DPR-SEAL '];
-
-/** By its beginning or its seal, so that a change of the one does not make it something else. */
-const isPaper = (bytes: Uint8Array): boolean => PDF_MARKS.some((mark) => Buffer.from(bytes).includes(mark));
-
-/** What is not even a text is no file of a certificate. */
-const textOf = (bytes: Uint8Array): string =>
-  unlessRefused(
-    () => fromUtf8(bytes),
-    () => '',
-  );
-
 /** Checks a file by what is in it, whatever it is called. No network is used. */
 export const verifyBytes = (
   bytes: Uint8Array,
   anchor: BelievedAnchor,
   at: number,
 ): { readonly carrier: Carrier; readonly verification: Verification } => {
-  if (isPaper(bytes)) return { carrier: 'PDF', verification: checkPaper(bytes, anchor, at) };
-  const text = textOf(bytes);
-  if (/^[\w-]+\.[\w-]+\.[\w-]+\s*$/.test(text)) {
-    return { carrier: 'code', verification: checkCode(text.trim(), anchor, at) };
-  }
-  return { carrier: 'JSON', verification: checkCertificateFile(text, anchor, at) };
+  const shown = tellCarrier(bytes);
+  return { carrier: shown.carrier, verification: checkCarrier(shown, anchor, at) };
 };

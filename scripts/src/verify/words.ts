@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { BelievedAnchor, Verification } from '@registry/chaincode/protocol';
+import type { BelievedAnchor, Carrier, Verification } from '@registry/chaincode/protocol';
 
 /** What each way of showing a certificate has examined, and what nobody who is offline can. */
-const EXAMINED = {
-  JSON: 'the record against its digests (SHA-256, SM3), the three signatures (EIP-712, ES256, SM2), the credential and each of its fields',
-  PDF: 'every byte of the file against the registry’s seal, and the code of its certificate',
-  code: 'the signature (ES256), number, days and digests of the record; not what is printed beside the code',
-} as const;
-export type Carrier = keyof typeof EXAMINED;
+const EXAMINED: Readonly<Record<Carrier, readonly [name: string, examined: string]>> = {
+  FILE: [
+    'JSON',
+    'the record against its digests (SHA-256, SM3), the three signatures (EIP-712, ES256, SM2), the credential and each of its fields',
+  ],
+  PAPER: ['PDF', 'every byte of the file against the registry’s seal, and the code of its certificate'],
+  CREDENTIAL: ['credential', 'the signature (ES256) and each disclosure; not what is kept back'],
+  CODE: ['code', 'the signature (ES256), number, days and digests of the record; not what is printed beside the code'],
+};
 
 const TRUSTED = 'whether the registry was trusted on the day of attestation';
 const NOT_EXAMINED =
@@ -15,12 +18,13 @@ const NOT_EXAMINED =
 
 /** The outcome of a check, a line each. */
 export const wordsOf = (carrier: Carrier, { number, findings }: Verification): string => {
-  const shown = number ?? 'unknown';
+  const [name, examined] = EXAMINED[carrier];
+  const shown = `${number ?? 'unknown'} (${name})`;
   return [
-    findings.length === 0 ? `PASSED  ${shown} (${carrier})` : `FAILED  ${shown} (${carrier})`,
+    findings.length === 0 ? `PASSED  ${shown}` : `FAILED  ${shown}`,
     ...findings.map(({ code, place }) => `  ${code} at ${place === '' ? 'the file as a whole' : place}`),
     // What could not even be read says of no certificate which it is: nothing of it was examined.
-    ...(number === undefined ? [] : [`examined: ${TRUSTED}; ${EXAMINED[carrier]}`]),
+    ...(number === undefined ? [] : [`examined: ${TRUSTED}; ${examined}`]),
     `not examined: ${NOT_EXAMINED}`,
   ].join('\n');
 };

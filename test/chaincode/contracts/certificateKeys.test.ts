@@ -90,6 +90,23 @@ describe('the keys of a registry', () => {
     expect(registry(register).certificateKeys![1]).toMatchObject({ revokedAt, reasonCode: 'KR-COMPROMISED' });
   });
 
+  it('are revoked since an instant of their life, where they were stolen', async () => {
+    const register = await aRegister();
+    await put(register, keys);
+    const { validFrom } = registry(register).certificateKeys![0]!;
+    const since = (compromisedSince: string, reasonCode = 'KR-COMPROMISED'): Promise<unknown> =>
+      register.send(decider, 'institution:revokeKeys', { uscc: ZHENGZHOU, version: 1, reasonCode, compromisedSince });
+    for (const [instant, reason] of [
+      ['2026-01-01T00:00:00.000Z', 'KR-COMPROMISED'],
+      ['2099-01-01T00:00:00.000Z', 'KR-COMPROMISED'],
+      [validFrom, 'KR-LOST'],
+    ] as const) {
+      expect(await refused(since(instant, reason))).toMatchObject({ code: 'COMPROMISE_TIME', details: { validFrom } });
+    }
+    await since(validFrom);
+    expect(registry(register).certificateKeys![0]).toMatchObject({ compromisedSince: validFrom });
+  });
+
   it('belong to a registry that is on the ledger of a founded register', async () => {
     const register = await aRegister();
     const body = { uscc: PEOPLE.agency.uscc!, version: 1, reasonCode: 'KR-LOST' };

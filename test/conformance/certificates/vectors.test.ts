@@ -4,6 +4,7 @@ import { believeAnchor } from '../../../chaincode/src/protocol/verification/trus
 import type { TrustAnchor } from '../../../chaincode/src/protocol/verification/trustAnchor';
 import type { CertificateFile } from '../../../chaincode/src/protocol/verification/certificateFile';
 import { checkCode } from '../../../chaincode/src/protocol/verification/checkCode';
+import { checkCredential } from '../../../chaincode/src/protocol/verification/checkCredential';
 import { checkCertificateFile } from '../../../chaincode/src/protocol/verification/checkFile';
 import { checkPaper } from '../../../chaincode/src/protocol/verification/checkPaper';
 import type { Verification } from '../../../chaincode/src/protocol/verification/findings';
@@ -116,7 +117,7 @@ describe('the record of a file', () => {
     [
       'with a later end',
       () => changed(issued.file, { '/record/validTo': '2999-12-31' }),
-      ['RECORD_NOT_AS_SIGNED /record', ...wrongSignatures],
+      ['RECORD_NOT_AS_SIGNED /record', ...wrongSignatures, 'CREDENTIAL_DIFFERS /record/validTo'],
     ],
     [
       'with another number',
@@ -165,11 +166,15 @@ describe('the record of a file', () => {
 });
 
 describe('a file', () => {
-  const malformed = (path: string): string[] => [`FILE_MALFORMED ${path}`];
+  const notJson = (at: number): string[] => [`FILE_NOT_JSON character ${String(at)}`];
   const vectors: readonly Vector[] = [
     ['of another channel', () => changed(issued.file, { '/channel': 'other' }), ['ANOTHER_REGISTER /register']],
     ['of another register', () => changed(issued.file, { '/register': GUIYANG }), ['ANOTHER_REGISTER /register']],
-    ['with a key that stands twice', () => `{"channel":"registry",${issued.file.slice(1)}`, malformed('')],
+    [
+      'with a key that stands twice',
+      () => `{"channel":"registry",${issued.file.slice(1)}`,
+      ['FILE_NOT_JSON character'],
+    ],
     ['with a space', () => issued.file.replace(',', ', '), ['FILE_NOT_AS_WRITTEN character 23']],
     ['with a line feed at its end', () => `${issued.file}\n`, [`FILE_NOT_AS_WRITTEN character`]],
     [
@@ -182,19 +187,28 @@ describe('a file', () => {
       () => issued.file.replace('"channel"', '"c\\u0068annel"'),
       ['FILE_NOT_AS_WRITTEN character 4'],
     ],
-    ['with a byte order mark', () => `\ufeff${issued.file}`, malformed('')],
-    ['with a field too many', () => changed(issued.file, { '/more': 1 }), malformed('/more')],
-    ['without signatures', () => JSON.stringify({ ...parsed(), signatures: undefined }), malformed('/signatures')],
+    ['with a byte order mark', () => `\ufeff${issued.file}`, notJson(1)],
+    ['with a field too many', () => changed(issued.file, { '/more': 1 }), ['FILE_FIELD_UNKNOWN /more']],
+    [
+      'without signatures',
+      () => JSON.stringify({ ...parsed(), signatures: undefined }),
+      ['FILE_FIELD_WRONG /signatures'],
+    ],
     [
       'with a signature in capitals',
       () => changed(issued.file, { '/signatures/es256': 'A'.repeat(128) }),
-      malformed('/signatures/es256'),
+      ['FILE_FIELD_WRONG /signatures/es256'],
     ],
-    ['with a fraction', () => issued.file.replace('"version":1', '"version":1.5'), malformed('')],
-    ['cut off', () => issued.file.slice(0, -9), malformed('')],
-    ['that is empty', () => '', malformed('')],
-    ['with 10,000 lists in each other', () => `${'['.repeat(10_000)}${']'.repeat(10_000)}`, malformed('')],
-    ['of another type', () => changed(issued.file, { '/type': 'dpr-trust-anchor' }), malformed('/type')],
+    ['with a fraction', () => issued.file.replace('"version":1', '"version":1.5'), ['FILE_NOT_JSON character']],
+    ['cut off', () => issued.file.slice(0, -9), ['FILE_NOT_JSON character']],
+    ['that is empty', () => '', notJson(1)],
+    [
+      'with 10,000 lists in each other',
+      () => `${'['.repeat(10_000)}${']'.repeat(10_000)}`,
+      ['FILE_NOT_JSON character'],
+    ],
+    ['that is longer than any file', () => `${' '.repeat(1_048_577)}${issued.file}`, ['FILE_NOT_JSON ']],
+    ['of another type', () => changed(issued.file, { '/type': 'dpr-trust-anchor' }), ['FILE_TYPE_WRONG /type']],
   ];
   it.each(vectors)('%s', (_, shown, expected) => {
     const found = fileChecked(shown());
@@ -260,10 +274,20 @@ describe('a registry that was not trusted', () => {
   });
   it('with a stolen key, whenever it signed', () => {
     const stolen = { revokedAt: '2098-01-01T00:00:00.000Z', reasonCode: 'KR-COMPROMISED' } as const;
-    expect(by(stolen)).toEqual([
-      ['KEY_REVOKED /signatures/keys', 'CREDENTIAL_KEY_UNKNOWN /credential'],
+    const revoked = [
+      ['KEY_REVOKED /signatures/keys', 'CREDENTIAL_KEY_REVOKED /credential'],
       ['KEY_REVOKED code'],
-      ['SEAL_KEY_UNKNOWN seal', 'KEY_REVOKED code'],
+      ['SEAL_KEY_REVOKED seal', 'KEY_REVOKED code'],
+    ];
+    expect(by(stolen)).toEqual(revoked);
+    expect(by({ ...stolen, compromisedSince: '2098-01-01T00:00:00.000Z' })).toEqual(revoked);
+  });
+  it('with a key that was in foreign hands on that day', () => {
+    const stolen = { revokedAt: '2098-01-01T00:00:00.000Z', reasonCode: 'KR-COMPROMISED' } as const;
+    expect(by({ ...stolen, compromisedSince: '2026-09-02T00:00:00.000Z' })).toEqual([
+      ['KEY_COMPROMISED /signatures/keys', 'CREDENTIAL_KEY_REVOKED /credential'],
+      ['KEY_COMPROMISED code'],
+      ['SEAL_KEY_REVOKED seal', 'KEY_COMPROMISED code'],
     ]);
   });
   it('with a key that had been revoked before', () => {
@@ -314,7 +338,7 @@ describe('a trust anchor', () => {
 });
 
 describe('the credential of a file', () => {
-  const MALFORMED = ['CREDENTIAL_MALFORMED /credential'];
+  const forged = (fault: string): string[] => [`CREDENTIAL_${fault} /credential`];
   const header = (change: object) => (): string =>
     withCredential(issued.file, (jwt, all) => [resigned(jwt, own(), { header: change }), ...all, ''].join('~'));
   const claims =
@@ -325,12 +349,12 @@ describe('the credential of a file', () => {
   const taken = disclosureOf('salt', 'number', 'SJ4112026099999');
   const element = disclosureOf('salt', 'an element of a list');
   const vectors: readonly Vector[] = [
-    ['that is not signed at all', header({ alg: 'none' }), MALFORMED],
-    ['with the public key as a secret', header({ alg: 'HS256' }), MALFORMED],
-    ['with another algorithm', header({ alg: 'RS256' }), MALFORMED],
-    ['of another type', header({ typ: 'dpr-certificate+jws' }), MALFORMED],
-    ['with a key of its own', header({ jwk: {} }), MALFORMED],
-    ['with a key from anywhere', header({ kid: 'https://attacker.example/key#keys-1' }), MALFORMED],
+    ['that is not signed at all', header({ alg: 'none' }), forged('ALGORITHM_REFUSED')],
+    ['with the public key as a secret', header({ alg: 'HS256' }), forged('ALGORITHM_REFUSED')],
+    ['with another algorithm', header({ alg: 'RS256' }), forged('ALGORITHM_REFUSED')],
+    ['of another type', header({ typ: 'dpr-certificate+jws' }), forged('TYPE_WRONG')],
+    ['with a key of its own', header({ jwk: {} }), forged('FIELD_WRONG')],
+    ['with a key from anywhere', header({ kid: 'https://attacker.example/key#keys-1' }), forged('KEY_ID_WRONG')],
     [
       'with a key set that nobody knows',
       header({ kid: 'did:web:register.example.cn#keys-9' }),
@@ -357,31 +381,35 @@ describe('the credential of a file', () => {
         withCredential(issued.file, (jwt, [, ...others]) =>
           [jwt, disclosureOf('salt', 'dataName', '别的'), ...others, ''].join('~'),
         ),
-      MALFORMED,
+      forged('DISCLOSURE_UNSIGNED'),
     ],
     [
       'with a disclosure twice',
       () => withCredential(issued.file, (jwt, all) => [jwt, ...all, all[0]!, ''].join('~')),
-      MALFORMED,
+      forged('DISCLOSURE_REPEATED'),
     ],
     [
       'with a disclosure too many',
       () => withCredential(issued.file, (jwt, all) => [jwt, ...all, element, ''].join('~')),
-      MALFORMED,
+      forged('DISCLOSURE_UNSIGNED'),
     ],
     [
       'with a digest that stands twice',
       claims({ '/credentialSubject/_sd/7': 'x', '/credentialSubject/_sd': [digestOf(taken), digestOf(taken)] }),
-      MALFORMED,
+      forged('DIGEST_REPEATED'),
     ],
-    ['with a disclosure of what is there', claims({ '/credentialSubject/_sd': [digestOf(taken)] }), MALFORMED],
+    [
+      'with a disclosure of what is there',
+      claims({ '/credentialSubject/_sd': [digestOf(taken)] }),
+      forged('DISCLOSURE_UNSIGNED'),
+    ],
     [
       'with a disclosure that is one of a list',
       () =>
         withCredential(issued.file, (jwt) =>
           [resigned(jwt, own(), { at: { '/credentialSubject/_sd': [digestOf(element)] } }), element, ''].join('~'),
         ),
-      MALFORMED,
+      forged('DISCLOSURE_MALFORMED'),
     ],
     [
       'with a disclosure over one that is there',
@@ -389,19 +417,19 @@ describe('the credential of a file', () => {
         withCredential(issued.file, (jwt) =>
           [resigned(jwt, own(), { at: { '/credentialSubject/_sd': [digestOf(taken)] } }), taken, ''].join('~'),
         ),
-      MALFORMED,
+      forged('CLAIM_OVERWRITTEN'),
     ],
     [
       'bound to a key of its holder',
       () => withCredential(issued.file, (jwt, all) => [jwt, ...all, jwt].join('~')),
-      MALFORMED,
+      forged('HOLDER_BOUND'),
     ],
     [
       'with a fourth part',
       () => withCredential(issued.file, (jwt, all) => [`${jwt}.x`, ...all, ''].join('~')),
-      MALFORMED,
+      forged('PARTS_WRONG'),
     ],
-    ['without a second part', () => withCredential(issued.file, () => 'x~'), MALFORMED],
+    ['without a second part', () => withCredential(issued.file, () => 'x~'), forged('PARTS_WRONG')],
     [
       'of another certificate',
       claims({ '/credentialSubject/number': 'SJ4112026099999' }),
@@ -422,36 +450,86 @@ describe('the credential of a file', () => {
       claims({ '/evidence/0/recordDigest/sha256': 'a'.repeat(64) }),
       ['CREDENTIAL_DIFFERS /recordDigest'],
     ],
-    ['with another way to hash', claims({ '/_sd_alg': 'sha-1' }), MALFORMED],
+    ['with another way to hash', claims({ '/_sd_alg': 'sha-1' }), forged('HASH_REFUSED')],
+    [
+      'that is no JSON',
+      () => withCredential(issued.file, (jwt) => `${jwt.split('.')[0]!}.AAAA.AA~`),
+      forged('NOT_JSON'),
+    ],
+    [
+      'with padding',
+      () => withCredential(issued.file, (jwt, all) => [`${jwt}=`, ...all, ''].join('~')),
+      forged('NOT_BASE64URL'),
+    ],
+    ['of no number', claims({ '/credentialSubject/number': 'x' }), forged('FIELD_WRONG')],
+    ['from no day', claims({ '/validFrom': '2026-13-45T00:00:00+08:00' }), forged('FIELD_WRONG')],
+    ['for longer', claims({ '/validUntil': '2999-12-31T16:00:00.000Z' }), ['CREDENTIAL_DIFFERS /record/validTo']],
+    [
+      'from another day',
+      claims({ '/validFrom': '2026-01-01T00:00:00+08:00' }),
+      ['CREDENTIAL_DIFFERS /record/validFrom'],
+    ],
   ];
   it.each(vectors)('%s', (_, shown, expected) => {
     expect(fileChecked(shown())).toEqual(expected);
   });
 });
 
+describe('a credential by itself', () => {
+  const jwtOf = (change: (jwt: string, disclosures: readonly string[]) => string) => (): string =>
+    (JSON.parse(withCredential(issued.file, change)) as CertificateFile).credential;
+  const again = (at: Readonly<Record<string, unknown>>): (() => string) =>
+    jwtOf((jwt, all) => [resigned(jwt, own(), { at }), ...all, ''].join('~'));
+  const vectors: readonly Vector[] = [
+    ['as it was issued', (): string => parsed().credential, []],
+    ['with one disclosure kept back', jwtOf((jwt, [, ...others]) => [jwt, ...others, ''].join('~')), []],
+    ['that is none', (): string => 'hello', ['CREDENTIAL_HOLDER_BOUND credential']],
+    ['of another channel', again({ '/evidence/0/channel': 'other' }), ['ANOTHER_REGISTER credential']],
+    ['of another register', again({ '/evidence/0/register': GUIYANG }), ['ANOTHER_REGISTER credential']],
+    [
+      'of a registry that nobody lists',
+      again({ '/credentialSubject/registry/uscc': GUIYANG }),
+      ['NOT_LISTED credential', 'CREDENTIAL_KEY_UNKNOWN credential'],
+    ],
+    [
+      'that a thief signed',
+      jwtOf((jwt, all) => [resigned(jwt, thief, {}), ...all, ''].join('~')),
+      ['CREDENTIAL_SIGNATURE_WRONG credential'],
+    ],
+    ['whose days are over', again({ '/validUntil': '2026-10-01T16:00:00.000Z' }), ['EXPIRED 2026-10-01']],
+  ];
+  it.each(vectors)('%s', (_, shown, expected) => {
+    expect(codesOf(checkCredential(shown(), believed(issued.anchor), issued.now))).toEqual(expected);
+  });
+});
+
 describe('the code of a paper', () => {
-  const MALFORMED = ['CODE_MALFORMED code'];
+  const forged = (fault: string): string[] => [`CODE_${fault} code`];
   const spelled = (payload: string): string =>
     [issued.code.split('.')[0], payload, issued.code.split('.')[2]].join('.');
   const vectors: readonly Vector[] = [
-    ['that is none', () => 'hello', MALFORMED],
-    ['that is not signed', () => resigned(issued.code, own(), { header: { alg: 'none' } }), MALFORMED],
-    ['that is a credential', () => parsed().credential.split('~')[0]!, MALFORMED],
-    ['that is a trust list', () => issued.anchor.lists[0]!, MALFORMED],
-    ['with padding', () => `${issued.code}=`, MALFORMED],
-    ['with a fourth part', () => `${issued.code}.x`, MALFORMED],
+    ['that is none', () => 'hello', forged('PARTS_WRONG')],
+    [
+      'that is not signed',
+      () => resigned(issued.code, own(), { header: { alg: 'none' } }),
+      forged('ALGORITHM_REFUSED'),
+    ],
+    ['that is a credential', () => parsed().credential.split('~')[0]!, forged('TYPE_WRONG')],
+    ['that is a trust list', () => issued.anchor.lists[0]!, forged('TYPE_WRONG')],
+    ['with padding', () => `${issued.code}=`, forged('NOT_BASE64URL')],
+    ['with a fourth part', () => `${issued.code}.x`, forged('PARTS_WRONG')],
     [
       'with a space in its JSON',
       () =>
         spelled(
           Buffer.from(` ${Buffer.from(issued.code.split('.')[1]!, 'base64url').toString()}`).toString('base64url'),
         ),
-      MALFORMED,
+      forged('SPELLED_OTHERWISE'),
     ],
     [
       'by a key of another registry',
       () => resigned(issued.code, own(), { header: { kid: `${GUIYANG}#1` } }),
-      MALFORMED,
+      forged('KEY_ID_WRONG'),
     ],
     [
       'of another channel',
@@ -524,20 +602,20 @@ describe('a paper', () => {
         const header = JSON.stringify({ typ: 'dpr-paper+jws', alg: 'ES256', kid: `${ZHENGZHOU}#1` }, undefined, 1);
         return [Buffer.from(header).toString('base64url'), payload, signature].join('.');
       }),
-      ['SEAL_MALFORMED seal'],
+      ['SEAL_SPELLED_OTHERWISE seal'],
     ],
     ['that a thief sealed', seal((jws) => resigned(jws, thief, {})), ['SEAL_SIGNATURE_WRONG seal']],
     ['sealed by a key set that nobody knows', again({ header: { kid: `${ZHENGZHOU}#9` } }), ['SEAL_KEY_UNKNOWN seal']],
     ['sealed by another registry', again({ header: { kid: `${GUIYANG}#1` } }), ['SEAL_OF_ANOTHER_CERTIFICATE seal']],
-    ['whose seal is not signed', again({ header: { alg: 'none' } }), ['SEAL_MALFORMED seal']],
-    ['whose seal is the code', seal(() => issued.code), ['SEAL_MALFORMED seal']],
+    ['whose seal is not signed', again({ header: { alg: 'none' } }), ['SEAL_ALGORITHM_REFUSED seal']],
+    ['whose seal is the code', seal(() => issued.code), ['SEAL_TYPE_WRONG seal']],
     [
       'whose seal has no end',
       () => bytesOf(latin().split('\nstartxref').slice(0, -1).join('\nstartxref')),
-      ['SEAL_MALFORMED seal'],
+      ['SEAL_PARTS_WRONG seal'],
     ],
-    ['whose seal is spelled otherwise', seal((jws) => `${jws}=`), ['SEAL_MALFORMED seal']],
-    ['with the code of nothing', again({ at: { '/code': 'hello' } }), ['CODE_MALFORMED seal']],
+    ['whose seal is spelled otherwise', seal((jws) => `${jws}=`), ['SEAL_PARTS_WRONG seal']],
+    ['with the code of nothing', again({ at: { '/code': 'hello' } }), ['CODE_PARTS_WRONG seal']],
     [
       'with the code of another register',
       () =>
@@ -557,7 +635,7 @@ describe('a paper', () => {
       ['SIGNATURE_WRONG code'],
     ],
     ['with fewer digests than chunks', again({ at: { '/sha256': ['a'.repeat(64)] } }), ['BYTES_CHANGED']],
-    ['with no digests', again({ at: { '/sha256': [] } }), ['SEAL_MALFORMED seal']],
+    ['with no digests', again({ at: { '/sha256': [] } }), ['SEAL_FIELD_WRONG seal']],
   ];
   it.each(vectors)('%s', (_, shown, expected) => {
     const found = paperChecked(shown());

@@ -135,20 +135,26 @@ describe.each(databaseKinds())('granting through a gateway on $name', (kind) => 
     expect(left).toBe(0);
   }, 120_000);
 
-  it('goes on with new keys where the private parts of those on the ledger are not here, or revoked', async () => {
+  const revokeLast = async (version: number, idempotencyKey: string): Promise<void> => {
+    const request = { idempotencyKey, uscc: ZHENGZHOU, version, reasonCode: 'KR-COMPROMISED' };
+    const identity = await identityOf('supervisor-officer-1');
+    await bed.ledger.submit({ identity, contract: 'institution', transaction: 'revokeKeys', request });
+  };
+
+  it('does not replace keys in force whose private parts lie elsewhere, and goes on where they are revoked', async () => {
     const [lost, revoked] = (await ready(2)) as [string, string];
     await bed.database.deleteFrom('certificate_keys').execute();
-    const signing = withSignedGrants(bed.ledger, await otherKeys());
+    const keys = await otherKeys();
+    const signing = withSignedGrants(bed.ledger, keys);
     const before = (await registry()).certificateKeys!.length;
+    const refusal = { code: 'KEYS_NOT_HELD', details: { keys: before } };
+    await expect(signing.submit(await grantCall(lost))).rejects.toMatchObject(refusal);
+    expect((await registry()).certificateKeys).toHaveLength(before);
+    await keys.putNext();
     const number = numberIn(await signing.submit(await grantCall(lost)));
     expect(await wrongIn(number)).toEqual([]);
     expect((await registry()).certificateKeys).toHaveLength(before + 1);
-    const request = {
-      ...{ idempotencyKey: 'revoke-keys', uscc: ZHENGZHOU, version: before + 1 },
-      reasonCode: 'KR-COMPROMISED',
-    };
-    const identity = await identityOf('supervisor-officer-1');
-    await bed.ledger.submit({ identity, contract: 'institution', transaction: 'revokeKeys', request });
+    await revokeLast(before + 1, 'revoke-keys');
     expect(await wrongIn(numberIn(await signing.submit(await grantCall(revoked))))).toEqual([]);
     expect((await registry()).certificateKeys).toHaveLength(before + 2);
     expect(await wrongIn(number)).toEqual([]);
@@ -162,7 +168,7 @@ describe.each(databaseKinds())('granting through a gateway on $name', (kind) => 
       patience: { ms: 1, everyMs: 1 },
     });
     const [caseId] = (await ready(1)) as [string];
-    await bed.database.deleteFrom('certificate_keys').execute();
+    await revokeLast((await registry()).certificateKeys!.length, 'revoke-before-unknown');
     const submitted = withSignedGrants(bed.ledger, keys).submit(await grantCall(caseId));
     await expect(submitted).rejects.toBeInstanceOf(LedgerUnavailable);
   });

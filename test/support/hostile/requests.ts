@@ -38,6 +38,8 @@ const CALLERS: Readonly<Record<string, string>> = {
   revokeCertificate: PEOPLE.supervisor,
   proposeProfile: PEOPLE.supervisor,
   approveProfile: PEOPLE.supervisor,
+  rotateKeys: PEOPLE.decider,
+  revokeKeys: PEOPLE.supervisor,
   proposeTrustList: PEOPLE.supervisor,
   approveTrustList: PEOPLE.supervisor,
   checkForeignCertificate: PEOPLE.applicant,

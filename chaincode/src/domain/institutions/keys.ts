@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod';
+import { parseInstant } from '../../protocol/civilTime';
 import { RegistryError } from '../../protocol/errors';
-import type { certificateKeyCommands, CertificateKeys } from '../../protocol/schemas/certificateKeys';
+import type {
+  certificateKeyCommands,
+  CertificateKeys,
+  CertificateKeySet,
+} from '../../protocol/schemas/certificateKeys';
 import type { DomainEvent, EventDraft } from '../../protocol/schemas/events';
 import type { FoundingRecord, InstitutionRecord } from '../../protocol/schemas/records';
 import { unusableKeys } from '../../protocol/typedData/verifySignatures';
@@ -62,16 +67,31 @@ export const decidePutKeys = (
   return { type: 'institutionKeysPut', data: { version, keys }, ...onSigner(record) };
 };
 
-/** @throws RegistryError ACCESS_DENIED, NOT_FOUND, TIME_BEFORE_LAST_EVENT, KEYS_NOT_IN_FORCE */
+/** @throws RegistryError COMPROMISE_TIME */
+const assertCompromise = (
+  { reasonCode, compromisedSince }: Command<'revokeKeys'>,
+  { validFrom }: CertificateKeySet,
+  now: number,
+): void => {
+  if (compromisedSince === undefined) return;
+  const isInLife = compromisedSince >= validFrom && parseInstant(compromisedSince) <= now;
+  demand(reasonCode === 'KR-COMPROMISED' && isInLife, 'COMPROMISE_TIME', { validFrom });
+};
+
+/** @throws RegistryError ACCESS_DENIED, NOT_FOUND, TIME_BEFORE_LAST_EVENT, KEYS_NOT_IN_FORCE, COMPROMISE_TIME */
 export const decideRevokeKeys = (
-  { uscc, version, reasonCode }: Command<'revokeKeys'>,
+  command: Command<'revokeKeys'>,
   facts: KeyFacts,
 ): EventDraft<'institutionKeysRevoked'> => {
+  const { uscc, version, reasonCode, compromisedSince } = command;
   demand(isOfRegistry(facts, uscc) || isSupervisor(facts), 'ACCESS_DENIED', { role: facts.actor.role });
   const record = signerIn(facts, uscc);
   const set = record.certificateKeys?.[version - 1];
-  demand(set !== undefined && set.revokedAt === undefined, 'KEYS_NOT_IN_FORCE', { given: version });
-  return { type: 'institutionKeysRevoked', data: { version, reasonCode }, reasonCode, ...onSigner(record) };
+  if (set === undefined || set.revokedAt !== undefined)
+    throw new RegistryError('KEYS_NOT_IN_FORCE', { given: version });
+  assertCompromise(command, set, facts.now);
+  const data = { version, reasonCode, ...(compromisedSince !== undefined && { compromisedSince }) };
+  return { type: 'institutionKeysRevoked', data, reasonCode, ...onSigner(record) };
 };
 
 type KeyEvent = DomainEvent<'institutionKeysPut' | 'institutionKeysRevoked'>;
@@ -80,8 +100,8 @@ type KeySets = NonNullable<InstitutionRecord['certificateKeys']>;
 /** Those before end where the new one begins; a revocation changes one. */
 const changed = (sets: KeySets, event: KeyEvent): KeySets => {
   if (event.type === 'institutionKeysRevoked') {
-    const { version, reasonCode } = event.data;
-    return sets.map((set) => (set.version === version ? { ...set, revokedAt: event.txTime, reasonCode } : set));
+    const { version, ...why } = event.data;
+    return sets.map((set) => (set.version === version ? { ...set, revokedAt: event.txTime, ...why } : set));
   }
   const ended = sets.map((set) => ({ ...set, validUntil: set.validUntil ?? event.txTime }));
   return [...ended, { ...event.data, validFrom: event.txTime }];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { caseId, idempotencyKey, uscc } from './primitives';
+import { caseId, idempotencyKey, instant, uscc } from './primitives';
 
 const hexDigits = (count: number): z.ZodString =>
   z
@@ -36,16 +36,20 @@ export type CertificateSignatures = z.infer<typeof certificateSignatures>;
 /** The signatures of the certificates that a batch grants, by case. */
 export const signaturesByCase = z.record(caseId, certificateSignatures);
 
+const revocation = {
+  reasonCode: z.enum(KEY_REVOCATION_REASONS),
+  /** Since when the set was in foreign hands, where that is known: what was attested from then on is told as such. */
+  compromisedSince: instant.optional(),
+} as const;
+
+/** What a person sends to revoke a key set. */
+export const keyRevocationForm = z.strictObject(revocation);
+
 export const certificateKeyCommands = {
   /** The first key set of a registry or the supervisor, or the next one, which takes the place of that before it from now on. */
   putKeys: z.strictObject({ idempotencyKey, uscc, keys: certificateKeys }),
   /** Nothing is signed with a revoked set any more; what was attested before stays. */
-  revokeKeys: z.strictObject({
-    idempotencyKey,
-    uscc,
-    version: keySetVersion,
-    reasonCode: z.enum(KEY_REVOCATION_REASONS),
-  }),
+  revokeKeys: z.strictObject({ idempotencyKey, uscc, version: keySetVersion, ...revocation }),
 } as const;
 
 /** A key set as it stands in the record of its registry. Versions count from 1. */
@@ -57,4 +61,5 @@ export type CertificateKeySet = {
   readonly validUntil?: string;
   readonly revokedAt?: string;
   readonly reasonCode?: string;
+  readonly compromisedSince?: string;
 };

@@ -60,7 +60,11 @@ export type EventData = {
   /** On the record of an institution: whose peers endorse what it opens from now on. */
   readonly endorsersAdopted: { readonly endorsers: readonly string[] };
   readonly institutionKeysPut: { readonly version: number; readonly keys: CertificateKeys };
-  readonly institutionKeysRevoked: { readonly version: number; readonly reasonCode: string };
+  readonly institutionKeysRevoked: {
+    readonly version: number;
+    readonly reasonCode: string;
+    readonly compromisedSince?: string;
+  };
   readonly profileProposed: { readonly profile: RuleProfile; readonly hash: string };
   readonly profileApproved: { readonly hash: string };
   readonly calendarProposed: { readonly calendar: WorkingCalendar; readonly hash: string };

@@ -20,6 +20,7 @@ export const listedKeySet = z.strictObject({
   validUntil: instant.optional(),
   revokedAt: instant.optional(),
   reasonCode: z.enum(KEY_REVOCATION_REASONS).optional(),
+  compromisedSince: instant.optional(),
 });
 const listedKeySets = z
   .array(listedKeySet)

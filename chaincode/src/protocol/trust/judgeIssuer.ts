@@ -36,15 +36,18 @@ export const trustRefusal = ({ from, to, scope }: Trusted, at: string, asked: Sc
   return scopeRefusal(scope, asked);
 };
 
-const latest = (lists: readonly TrustList[]): TrustList | undefined =>
-  lists.reduce<TrustList | undefined>((last, one) => (last && last.version > one.version ? last : one), undefined);
+/** What of a trust list a registry is judged by. */
+export type JudgingList = Pick<TrustList, 'version' | 'issuedAt' | 'institutions'>;
+
+const latest = <T extends JudgingList>(lists: readonly T[]): T | undefined =>
+  lists.reduce<T | undefined>((last, one) => (last && last.version > one.version ? last : one), undefined);
 
 /**
  * The list that was in force at an instant: the last that had been issued.
  *
  * @param lists - of one register, each believed before, in any order
  */
-export const listInForceAt = (lists: readonly TrustList[], at: string): TrustList | undefined =>
+export const listInForceAt = <T extends JudgingList>(lists: readonly T[], at: string): T | undefined =>
   latest(lists.filter(({ issuedAt }) => issuedAt <= at));
 
 /** A certificate as far as its issuer is judged. */
@@ -56,15 +59,39 @@ export interface IssuedCertificate {
   readonly keys: number;
 }
 
-/** By which list a certificate was judged, and whose it is. */
-export interface JudgedIssuer {
+/** By which list a registry was judged. */
+export interface JudgedRegistry {
   readonly version: number;
   readonly institution: ListedInstitution;
+}
+
+/** By which list a certificate was judged, and whose it is. */
+export interface JudgedIssuer extends JudgedRegistry {
   readonly keySet: ListedInstitution['keySets'][number];
 }
 
+/**
+ * Whether a registry was trusted with certificates at an instant, by the list of that day.
+ *
+ * @param lists - of one register, each believed before, in any order
+ */
+export const judgeRegistry = (
+  lists: readonly JudgingList[],
+  { registry, attestedAt }: Pick<IssuedCertificate, 'registry' | 'attestedAt'>,
+  asked: ScopeAsked = {},
+): TrustFinding<JudgedRegistry> => {
+  const list = listInForceAt(lists, attestedAt);
+  if (list === undefined) return { refusal: 'LIST_NONE_ON_THE_DAY' };
+  const institution = list.institutions.find(
+    ({ uscc, institutionKind }) => uscc === registry && institutionKind === 'REGISTRY',
+  );
+  if (institution === undefined) return { refusal: 'NOT_LISTED' };
+  const refusal = trustRefusal({ ...institution.accreditation, scope: institution.scope }, attestedAt, asked);
+  return refusal === undefined ? { found: { version: list.version, institution } } : { refusal };
+};
+
 const keySetOf = (
-  lists: readonly TrustList[],
+  lists: readonly JudgingList[],
   { registry, keys }: IssuedCertificate,
 ): JudgedIssuer['keySet'] | undefined =>
   latest(lists)
@@ -79,21 +106,14 @@ const keySetOf = (
  * @param lists - of one register, each believed before, in any order
  */
 export const judgeIssuer = (
-  lists: readonly TrustList[],
+  lists: readonly JudgingList[],
   certificate: IssuedCertificate,
   asked: ScopeAsked = {},
 ): TrustFinding<JudgedIssuer> => {
-  const { registry, attestedAt } = certificate;
-  const list = listInForceAt(lists, attestedAt);
-  if (list === undefined) return { refusal: 'LIST_NONE_ON_THE_DAY' };
-  const institution = list.institutions.find(
-    ({ uscc, institutionKind }) => uscc === registry && institutionKind === 'REGISTRY',
-  );
-  if (institution === undefined) return { refusal: 'NOT_LISTED' };
-  const refusal = trustRefusal({ ...institution.accreditation, scope: institution.scope }, attestedAt, asked);
-  if (refusal !== undefined) return { refusal };
+  const judged = judgeRegistry(lists, certificate, asked);
+  if ('refusal' in judged) return judged;
   const keySet = keySetOf(lists, certificate);
   if (keySet === undefined) return { refusal: 'KEY_UNKNOWN' };
-  const keyProblem = keyRefusal(keySet, attestedAt);
-  return keyProblem === undefined ? { found: { version: list.version, institution, keySet } } : { refusal: keyProblem };
+  const keyProblem = keyRefusal(keySet, certificate.attestedAt);
+  return keyProblem === undefined ? { found: { ...judged.found, keySet } } : { refusal: keyProblem };
 };

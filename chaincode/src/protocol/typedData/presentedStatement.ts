@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { fromBase64Url, fromUtf8, toHex } from '../bytes';
 import { parseJson } from '../canonicalJson';
+import type { JsonValue } from '../canonicalJson';
 import type { DualDigest } from '../digest';
 import { RegistryError } from '../errors';
 import type { CertificateKeySet } from '../schemas/certificateKeys';
@@ -39,7 +40,7 @@ const payloadSchema = z.strictObject({
   sm3: hex64,
 });
 
-const jsonIn = (part: string): ReturnType<typeof parseJson> => parseJson(fromUtf8(fromBase64Url(part)));
+const jsonIn = (part: string): JsonValue => parseJson(fromUtf8(fromBase64Url(part)));
 
 /**
  * Reads a shown text, which may be an attacker's. Only the one spelling that is signed is taken.
@@ -47,14 +48,18 @@ const jsonIn = (part: string): ReturnType<typeof parseJson> => parseJson(fromUtf
  * @throws RegistryError INVALID_IDENTIFIER, INVALID_JSON, VALIDATION_FAILED
  */
 export const readPresented = (shown: string): PresentedStatement => {
-  const [header, payload = '', signature = ''] = shown.split('.') as [string, ...string[]];
+  const parts = shown.split('.');
+  if (parts.length !== 3) throw new RegistryError('INVALID_JSON', { fault: 'PARTS_WRONG' });
+  const [header, payload, signature] = parts as [string, string, string];
   const { kid } = validated(headerSchema, jsonIn(header));
   const { channel, register, sha256, sm3, ...said } = validated(payloadSchema, jsonIn(payload));
   const place = { channel, register };
   const statement = { ...said, recordDigest: { sha256, sm3 } as DualDigest };
-  const keys = Number(kid.split('#')[1]);
+  const [signer, version] = kid.split('#');
+  const keys = Number(version);
+  if (signer !== said.registry) throw new RegistryError('INVALID_JSON', { fault: 'KEY_ID_WRONG' });
   if (shown !== `${signingInputOf(place, statement, keys)}.${signature}`) {
-    throw new RegistryError('INVALID_JSON', { reason: 'not as it is signed' });
+    throw new RegistryError('INVALID_JSON', { fault: 'SPELLED_OTHERWISE' });
   }
   return { place, statement, keys, es256: toHex(fromBase64Url(signature)) };
 };
@@ -62,8 +67,8 @@ export const readPresented = (shown: string): PresentedStatement => {
 /** Where what is shown is not what the ledger says. */
 export interface Difference {
   readonly field: string;
-  readonly shown?: string | number;
-  readonly ledger?: string | number;
+  readonly shown?: JsonValue;
+  readonly ledger?: JsonValue;
 }
 
 /** What the ledger says of a certificate, and of the keys of its registry. */

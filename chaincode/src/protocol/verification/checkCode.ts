@@ -4,20 +4,21 @@ import type { PresentedStatement } from '../typedData/presentedStatement';
 import { signingInputOf } from '../typedData/signedText';
 import { isEs256 } from '../typedData/verifySignatures';
 import { found, unreadable } from './findings';
-import type { Finding, Verification } from './findings';
+import type { CodeFault, Finding, Verification } from './findings';
 import { daysFindings, judgeByDay } from './issuer';
-import type { BelievedAnchor } from './trustAnchor';
+import { faultIn, JWS_FAULTS } from './readingFault';
+import type { Anchor } from './trustAnchor';
 import { unlessRefused } from './unlessRefused';
 
-/** @returns undefined for whatever is no code */
-export const readCode = (text: string): PresentedStatement | undefined =>
-  unlessRefused(
+/** Reads what a code holds, which may be an attacker's. @returns why not, for whatever is no code */
+export const readCode = (text: string): PresentedStatement | CodeFault =>
+  unlessRefused<PresentedStatement, CodeFault>(
     () => readPresented(text),
-    () => undefined,
+    (error) => `CODE_${faultIn(error, JWS_FAULTS)}`,
   );
 
 /** What is wrong with a code that could be read, apart from its days. */
-export const codeFindings = (shown: PresentedStatement, anchor: BelievedAnchor): readonly Finding[] => {
+export const codeFindings = (shown: PresentedStatement, anchor: Anchor): readonly Finding[] => {
   const { place, statement, keys, es256 } = shown;
   if (place.channel !== anchor.place.channel || place.register !== anchor.place.register) {
     return [found('ANOTHER_REGISTER', 'code')];
@@ -36,9 +37,9 @@ export const codeFindings = (shown: PresentedStatement, anchor: BelievedAnchor):
  * @param text - may be an attacker's
  * @param at - milliseconds since 1970
  */
-export const checkCode = (text: string, anchor: BelievedAnchor, at: number): Verification => {
+export const checkCode = (text: string, anchor: Anchor, at: number): Verification => {
   const shown = readCode(text);
-  if (shown === undefined) return unreadable('CODE_MALFORMED', 'code');
+  if (typeof shown === 'string') return unreadable(shown, 'code');
   const { statement } = shown;
   const findings = [...codeFindings(shown, anchor), ...daysFindings(statement, at)];
   return { number: statement.number, findings };

@@ -3,17 +3,20 @@ import { canonicalJson, parseJson } from '../canonicalJson';
 import type { JsonValue } from '../canonicalJson';
 import { dualDigestOf } from '../digest';
 import type { DualDigest } from '../digest';
+import type { RegistryError } from '../errors';
 import { validated } from '../schemas/validate';
 import type { CertificateStatement } from '../typedData/certificateStatement';
-import { isEs256, wrongSignatures } from '../typedData/verifySignatures';
+import { wrongSignatures } from '../typedData/verifySignatures';
 import { certificateFile } from './certificateFile';
 import type { CertificateFile } from './certificateFile';
+import { credentialSignatureFindings } from './checkCredential';
 import { readCredentialText } from './credentialText';
 import type { ShownCredential } from './credentialText';
-import { found, unreadable } from './findings';
+import { found } from './findings';
 import type { Finding, Verification } from './findings';
-import { carrierKeys, daysFindings, judgeByDay } from './issuer';
-import type { BelievedAnchor } from './trustAnchor';
+import { daysFindings, judgeByDay } from './issuer';
+import { problemsIn } from './readingFault';
+import type { Anchor } from './trustAnchor';
 import { unlessRefused } from './unlessRefused';
 
 const CREDENTIAL = '/credential';
@@ -35,7 +38,7 @@ const digestFindings = ({ record, recordDigest }: CertificateFile): readonly Fin
   return isSame ? [] : [found('RECORD_NOT_AS_SIGNED', '/record')];
 };
 
-const signatureFindings = (file: CertificateFile, anchor: BelievedAnchor): readonly Finding[] => {
+const signatureFindings = (file: CertificateFile, anchor: Anchor): readonly Finding[] => {
   const statement = statementIn(file);
   const judged = judgeByDay(anchor, statement, file.signatures.keys);
   if ('refusal' in judged) return [found(judged.refusal, '/signatures/keys')];
@@ -49,23 +52,23 @@ const isSame = (one: JsonValue | undefined, other: JsonValue): boolean =>
 
 /** Field by field, so that what was changed has a name. */
 const differing = ({ record, channel, register, recordDigest }: CertificateFile, shown: ShownCredential): Finding[] => {
+  const days = (['validFrom', 'validTo'] as const).filter((name) => shown[name] !== record[name]);
   const fields = Object.entries(shown.subject).filter(([name]) => !NOT_OF_RECORD.includes(name));
   const wrong = fields.filter(([name, value]) => !isSame(record[name] as JsonValue | undefined, value));
   const evidence = { type: 'LedgerRecord', channel, register, recordDigest };
   return [
-    ...wrong.map(([name]) => found('CREDENTIAL_DIFFERS', `/record/${name}`)),
+    ...[...wrong.map(([name]) => name), ...days].map((name) => found('CREDENTIAL_DIFFERS', `/record/${name}`)),
     ...(isSame(shown.evidence, evidence) ? [] : [found('CREDENTIAL_DIFFERS', '/recordDigest')]),
   ];
 };
 
-const credentialFindings = (file: CertificateFile, anchor: BelievedAnchor): readonly Finding[] => {
+const credentialFindings = (file: CertificateFile, anchor: Anchor): readonly Finding[] => {
   const shown = readCredentialText(file.credential);
-  if (shown === undefined) return [found('CREDENTIAL_MALFORMED', CREDENTIAL)];
-  const keys = carrierKeys(anchor, file.record.registry.uscc, shown.keys);
-  if (keys === undefined) return [found('CREDENTIAL_KEY_UNKNOWN', CREDENTIAL)];
-  const { signingInput, signature } = shown;
-  const holds = isEs256({ text: signingInput, signature, key: keys.p256 });
-  return holds ? differing(file, shown) : [found('CREDENTIAL_SIGNATURE_WRONG', CREDENTIAL)];
+  if (typeof shown === 'string') return [found(shown, CREDENTIAL)];
+  // Who signed it is asked of the registry that the file names: whom the credential names is compared with that.
+  const signed = { ...shown, registry: file.record.registry.uscc };
+  const unsigned = credentialSignatureFindings(signed, anchor, CREDENTIAL);
+  return unsigned.length === 0 ? differing(file, shown) : unsigned;
 };
 
 const firstDifference = (one: string, other: string): number => {
@@ -81,15 +84,20 @@ const spellingFindings = (text: string, file: CertificateFile): readonly Finding
     : [found('FILE_NOT_AS_WRITTEN', `character ${String(firstDifference(text, written) + 1)}`)];
 };
 
-/** @returns the place of the first thing that is wrong where it is no such file */
-const read = (text: string): CertificateFile | string =>
-  unlessRefused(
-    () => validated(certificateFile, parseJson(text)),
-    ({ details }) => {
-      const [problem] = (details['problems'] ?? []) as readonly { readonly path: string }[];
-      return problem?.path ?? '';
-    },
-  );
+/** Of what is too long to be read there is no place. */
+const placeIn = ({ details: { at } }: RegistryError): string =>
+  typeof at === 'string' ? `character ${String(Number(at.slice(1)) + 1)}` : '';
+
+const whyNone = (error: RegistryError): Finding => {
+  if (error.code !== 'VALIDATION_FAILED') return found('FILE_NOT_JSON', placeIn(error));
+  const [{ path, code }] = problemsIn(error);
+  if (path === '/type') return found('FILE_TYPE_WRONG', path);
+  return found(code === 'unrecognized_keys' ? 'FILE_FIELD_UNKNOWN' : 'FILE_FIELD_WRONG', path);
+};
+
+/** Reads the file of a certificate, which may be an attacker's. @returns the first thing that is wrong where it is none */
+export const readCertificateFile = (text: string): CertificateFile | Finding =>
+  unlessRefused<CertificateFile, Finding>(() => validated(certificateFile, parseJson(text)), whyNone);
 
 /**
  * Checks the file of a certificate, offline.
@@ -97,9 +105,9 @@ const read = (text: string): CertificateFile | string =>
  * @param text - may be an attacker's
  * @param at - milliseconds since 1970
  */
-export const checkCertificateFile = (text: string, anchor: BelievedAnchor, at: number): Verification => {
-  const file = read(text);
-  if (typeof file === 'string') return unreadable('FILE_MALFORMED', file);
+export const checkCertificateFile = (text: string, anchor: Anchor, at: number): Verification => {
+  const file = readCertificateFile(text);
+  if ('code' in file) return { findings: [file] };
   const { number } = file.record;
   const { place } = anchor;
   if (file.channel !== place.channel || file.register !== place.register) {

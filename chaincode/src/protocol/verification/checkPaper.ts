@@ -7,18 +7,18 @@ import type { Finding, Verification } from './findings';
 import { carrierKeys, daysFindings } from './issuer';
 import { chunkDigests, readPaper, SEALED_CHUNK } from './paperSeal';
 import type { ShownPaper } from './paperSeal';
-import type { BelievedAnchor } from './trustAnchor';
+import type { Anchor } from './trustAnchor';
 
 const SEAL = 'seal';
 
 const signerFindings = (
   { registry, keys, signingInput, signature }: ShownPaper,
   { statement }: PresentedStatement,
-  anchor: BelievedAnchor,
+  anchor: Anchor,
 ): readonly Finding[] => {
   if (registry !== statement.registry) return [found('SEAL_OF_ANOTHER_CERTIFICATE', SEAL)];
   const set = carrierKeys(anchor, registry, keys);
-  if (set === undefined) return [found('SEAL_KEY_UNKNOWN', SEAL)];
+  if (typeof set === 'string') return [found(`SEAL_${set}`, SEAL)];
   const holds = isEs256({ text: signingInput, signature, key: set.p256 });
   return holds ? [] : [found('SEAL_SIGNATURE_WRONG', SEAL)];
 };
@@ -42,11 +42,11 @@ const bytesFindings = ({ paper, seal, endsThere }: ShownPaper): readonly Finding
  * @param bytes - may be an attacker's
  * @param at - milliseconds since 1970
  */
-export const checkPaper = (bytes: Uint8Array, anchor: BelievedAnchor, at: number): Verification => {
+export const checkPaper = (bytes: Uint8Array, anchor: Anchor, at: number): Verification => {
   const shown = readPaper(bytes);
   if (typeof shown === 'string') return unreadable(shown, SEAL);
   const code = readCode(shown.seal.code);
-  if (code === undefined) return unreadable('CODE_MALFORMED', SEAL);
+  if (typeof code === 'string') return unreadable(code, SEAL);
   const { statement } = code;
   const findings = [
     ...signerFindings(shown, code, anchor),

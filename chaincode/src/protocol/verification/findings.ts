@@ -1,27 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
+import { TRUST_REFUSALS } from '../trust/refusals';
 import type { TrustRefusal } from '../trust/refusals';
+import { DISCLOSURE_FAULTS, JWS_FAULTS } from './readingFault';
+import type { CredentialFault, JwsFault } from './readingFault';
 
-/** Why what is shown is not a certificate of the register, beside the reasons not to trust whoever signed it. */
-export const VERIFICATION_CODES = [
-  'FILE_MALFORMED',
+/** Why what is shown is not a certificate of the register, once it could be read. */
+const OWN_CODES = [
+  'FILE_NOT_JSON',
+  'FILE_TYPE_WRONG',
+  'FILE_FIELD_UNKNOWN',
+  'FILE_FIELD_WRONG',
   'FILE_NOT_AS_WRITTEN',
-  'CODE_MALFORMED',
   'ANOTHER_REGISTER',
   'RECORD_NOT_AS_SIGNED',
   'SIGNATURE_WRONG',
-  'CREDENTIAL_MALFORMED',
   'CREDENTIAL_KEY_UNKNOWN',
+  'CREDENTIAL_KEY_REVOKED',
   'CREDENTIAL_SIGNATURE_WRONG',
   'CREDENTIAL_DIFFERS',
   'SEAL_MISSING',
-  'SEAL_MALFORMED',
   'SEAL_KEY_UNKNOWN',
+  'SEAL_KEY_REVOKED',
   'SEAL_SIGNATURE_WRONG',
   'SEAL_OF_ANOTHER_CERTIFICATE',
   'BYTES_CHANGED',
   'BYTES_ADDED_OR_MISSING',
 ] as const;
-export type VerificationCode = (typeof VERIFICATION_CODES)[number] | TrustRefusal;
+
+export type CodeFault = `CODE_${JwsFault}`;
+export type SealFault = `SEAL_${JwsFault}`;
+export type UnreadableCredential = `CREDENTIAL_${CredentialFault}`;
+
+export type VerificationCode = (typeof OWN_CODES)[number] | CodeFault | SealFault | UnreadableCredential | TrustRefusal;
+
+/** Every reason for which a check refuses what is shown. */
+export const VERIFICATION_CODES: readonly VerificationCode[] = [
+  ...OWN_CODES,
+  ...JWS_FAULTS.flatMap((fault) => [`CODE_${fault}`, `SEAL_${fault}`, `CREDENTIAL_${fault}`] as const),
+  ...DISCLOSURE_FAULTS.map((fault) => `CREDENTIAL_${fault}` as const),
+  ...TRUST_REFUSALS,
+];
 
 /** One thing that is wrong, and where: a JSON pointer into a file, or bytes of it. */
 export interface Finding {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { endOfShanghaiDate, formatInstant, startOfShanghaiDate } from '../civilTime';
-import type { CertificateKeySet } from '../schemas/certificateKeys';
-import { judgeIssuer } from '../trust/judgeIssuer';
-import type { JudgedIssuer } from '../trust/judgeIssuer';
+import type { CertificateKeys } from '../schemas/certificateKeys';
+import { judgeIssuer, judgeRegistry } from '../trust/judgeIssuer';
+import type { JudgedIssuer, JudgedRegistry } from '../trust/judgeIssuer';
 import type { TrustFinding } from '../trust/refusals';
 import type { CertificateStatement } from '../typedData/certificateStatement';
 import { found } from './findings';
 import type { Finding } from './findings';
-import type { BelievedAnchor } from './trustAnchor';
+import type { Anchor } from './trustAnchor';
 
 type Dated = Pick<CertificateStatement, 'registry' | 'validFrom'>;
 
@@ -16,7 +16,7 @@ type Dated = Pick<CertificateStatement, 'registry' | 'validFrom'>;
  * day offline only the date is known: on the day of a rotation both keys sign.
  */
 export const judgeByDay = (
-  { lists }: BelievedAnchor,
+  { lists }: Anchor,
   { registry, validFrom }: Dated,
   keys: number,
 ): TrustFinding<JudgedIssuer> => {
@@ -28,19 +28,24 @@ export const judgeByDay = (
   return 'found' in atStart ? atStart : atEnd;
 };
 
+/** Whether a registry was trusted with certificates on the day on which it attested one, whatever signed what is shown. */
+export const judgeRegistryByDay = ({ lists }: Anchor, { registry, validFrom }: Dated): TrustFinding<JudgedRegistry> =>
+  judgeRegistry(lists, { registry, attestedAt: formatInstant(endOfShanghaiDate(validFrom) - 1) });
+
 /**
  * A key set with which a registry may have signed a carrier of a certificate, at any time since: one that the last list
- * names and that was not revoked.
+ * names and that was not revoked. Nothing but the signature says when a carrier was made.
  */
 export const carrierKeys = (
-  { lists }: BelievedAnchor,
+  { lists }: Anchor,
   registry: string,
   version: number,
-): CertificateKeySet['keys'] | undefined =>
-  lists
-    .at(-1)
-    ?.institutions.find(({ uscc }) => uscc === registry)
-    ?.keySets.find((set) => set.version === version && set.revokedAt === undefined)?.keys;
+): CertificateKeys | 'KEY_UNKNOWN' | 'KEY_REVOKED' => {
+  const sets = lists.at(-1)?.institutions.find(({ uscc }) => uscc === registry)?.keySets;
+  const set = sets?.find((one) => one.version === version);
+  if (set === undefined) return 'KEY_UNKNOWN';
+  return set.revokedAt === undefined ? set.keys : 'KEY_REVOKED';
+};
 
 /** Whether a certificate's days have not begun, or are over, at an instant (milliseconds since 1970). */
 export const daysFindings = (

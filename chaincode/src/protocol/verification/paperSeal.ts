@@ -7,6 +7,8 @@ import { sha256 } from '../digest';
 import { RegistryError } from '../errors';
 import { hex64 } from '../schemas/primitives';
 import { validated } from '../schemas/validate';
+import type { SealFault } from './findings';
+import { faultIn, JWS_FAULTS } from './readingFault';
 import { unlessRefused } from './unlessRefused';
 
 /** Bytes of a paper under one digest: so near one says where a paper was changed. */
@@ -86,14 +88,14 @@ const taken = (bytes: Uint8Array, at: number): ShownPaper => {
   const paper = bytes.subarray(0, at);
   const said = fromUtf8(bytes.subarray(at + MARK_BYTES.length));
   const parts = LINE.exec(said);
-  if (parts === null) throw new RegistryError('INVALID_JSON', { reason: 'no compact JWS on a line of its own' });
+  if (parts === null) throw new RegistryError('INVALID_JSON', { fault: 'PARTS_WRONG' });
   const [, header, payload, signature] = parts as unknown as [string, string, string, string];
   const { kid } = validated(headerSchema, parseJson(fromUtf8(fromBase64Url(header))));
   const seal = validated(paperSeal, parseJson(fromUtf8(fromBase64Url(payload))));
   const [registry, keys] = kid.split('#') as [string, string];
   const signingInput = sealInputOf(seal, kid);
   const line = `${signingInput}.${signature}`;
-  if (!said.startsWith(line)) throw new RegistryError('INVALID_JSON', { reason: 'not as it is signed' });
+  if (!said.startsWith(line)) throw new RegistryError('INVALID_JSON', { fault: 'SPELLED_OTHERWISE' });
   return {
     ...{ paper, seal, registry, signingInput },
     keys: Number(keys),
@@ -102,12 +104,15 @@ const taken = (bytes: Uint8Array, at: number): ShownPaper => {
   };
 };
 
-/** Takes a shown paper apart, which may be an attacker's. @returns a code for whatever has no seal that can be read */
-export const readPaper = (bytes: Uint8Array): ShownPaper | 'SEAL_MISSING' | 'SEAL_MALFORMED' => {
+/** Whether something in it says that it is a registry's seal. */
+export const isMarkedAsSealed = (bytes: Uint8Array): boolean => lastMark(bytes) >= 0;
+
+/** Takes a shown paper apart, which may be an attacker's. @returns why not, for whatever has no seal that can be read */
+export const readPaper = (bytes: Uint8Array): ShownPaper | 'SEAL_MISSING' | SealFault => {
   const at = lastMark(bytes);
   if (at < 0) return 'SEAL_MISSING';
-  return unlessRefused(
+  return unlessRefused<ShownPaper, SealFault>(
     () => taken(bytes, at),
-    () => 'SEAL_MALFORMED',
+    (error) => `SEAL_${faultIn(error, JWS_FAULTS)}`,
   );
 };

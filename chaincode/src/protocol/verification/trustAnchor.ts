@@ -4,6 +4,7 @@ import { text, uscc } from '../schemas/primitives';
 import { listedKeySet } from '../schemas/trustList';
 import type { TrustList } from '../schemas/trustList';
 import { followTrustLists } from '../trust/followTrustLists';
+import type { JudgingList } from '../trust/judgeIssuer';
 import type { TrustFinding } from '../trust/refusals';
 import type { RegisterPlace } from '../typedData/certificateStatement';
 
@@ -19,9 +20,14 @@ export const trustAnchor = z.strictObject({
 });
 export type TrustAnchor = z.infer<typeof trustAnchor>;
 
-/** An anchor whose lists have been checked. */
-export interface BelievedAnchor {
+/** By what a certificate is judged: which register it must be of, and who was trusted in it and when. */
+export interface Anchor {
   readonly place: RegisterPlace;
+  readonly lists: readonly JudgingList[];
+}
+
+/** An anchor whose lists have been checked. */
+export interface BelievedAnchor extends Anchor {
   readonly lists: readonly TrustList[];
 }
 

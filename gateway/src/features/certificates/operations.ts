@@ -21,7 +21,6 @@ import type { CertificateHandlerDeps } from './handlers';
 import { paperOperations } from './papers';
 import type { PapersDeps } from './papers';
 import { statusOperations } from './status';
-import { verifyOperation } from './verify';
 import { certificateCheck } from './view';
 import type { WrittenView } from './writtenView';
 
@@ -103,7 +102,6 @@ export const certificateOperations = (parts: CertificatesDeps): readonly RoutedO
       handle: checkCertificate(deps),
     },
     timelineOperation(deps),
-    verifyOperation(parts),
     ...statusOperations(parts.deciding, numberParam),
     ...(parts.papers ? paperOperations({ ...parts, ...parts.papers }, numberParam) : []),
   ];

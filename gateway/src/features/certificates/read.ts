@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { EVENT_TYPES } from '@registry/chaincode/protocol';
-import type { CaseRecord, CertificateRecord } from '@registry/chaincode/protocol';
+import type { CaseRecord, CertificateKeySet, CertificateRecord } from '@registry/chaincode/protocol';
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder, Selectable } from 'kysely';
 import type { CertificatesTable } from '../../database/readModelTables';
@@ -12,6 +12,7 @@ interface SourceRow {
   readonly record: CertificateRecord;
   readonly case_record: CaseRecord;
   readonly agency_name: string | null;
+  readonly key_sets: readonly CertificateKeySet[] | null;
   readonly transaction_id: string;
   readonly block_number: number;
   readonly written_in: number;
@@ -24,11 +25,13 @@ export const readCertificate = async (
 ): Promise<CertificateSource | undefined> => {
   const { rows } = await sql<SourceRow>`
     select f.record, c.record as case_record, i.record -> 'institution' ->> 'name' as agency_name,
+      r.record -> 'certificateKeys' as key_sets,
       e.transaction_id, e.block_number, f.block_number as written_in
     from certificates f
     join events e on e.record_type = 'certificate' and e.record_id = f.number and e.event_seq = 1
     join cases c on c.case_id = f.case_id
     left join institutions i on i.uscc = c.agency_uscc
+    left join institutions r on r.uscc = f.registry_uscc
     where f.number = ${number}`.execute(database);
   const row = rows[0];
   return (
@@ -36,6 +39,7 @@ export const readCertificate = async (
       record: row.record,
       caseRecord: row.case_record,
       agencyName: row.agency_name ?? undefined,
+      keySets: row.key_sets ?? [],
       transactionId: row.transaction_id,
       blockNumber: row.block_number,
       writtenIn: row.written_in,

@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  CERTIFICATE_STATUSES,
-  certificateStatusAt,
-  differencesFrom,
-  readPresented,
-  RegistryError,
-} from '@registry/chaincode/protocol';
-import type { CertificateKeySet, Difference, PresentedStatement } from '@registry/chaincode/protocol';
-import type { Kysely } from 'kysely';
-import { z } from 'zod';
-import { readPlace } from '../../credentials/credentials';
+import { readCarrier } from '@registry/chaincode/protocol';
 import type { Database } from '../../database/openDatabase';
-import type { Tables } from '../../database/tables';
-import { GatewayError } from '../../http/gatewayError';
-import { parseBody } from '../../http/validate';
 import { atHeight } from '../../listing/atHeight';
+import { limitConcurrent } from '../../routing/limitConcurrent';
 import type { Handler, RoutedOperation } from '../../routing/operation';
-import { readCertificate } from './read';
+import { checkShown, numberIn, readFacts } from './checkShown';
+import { readShown, SHOWN_TYPES, verifyForm } from './shownBody';
+import { verification } from './verification';
 
 export interface VerifyDeps {
   readonly database: Database;
@@ -24,10 +14,6 @@ export interface VerifyDeps {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
-
-const verifyForm = z.strictObject({
-  text: z.string().min(1).max(4_000).describe('What the QR code of a certificate holds.'),
-});
 
 /** Well-formed, and of no certificate. */
 const EXAMPLE = {
@@ -41,83 +27,33 @@ const EXAMPLE = {
     '5kyh2etkHnUPNQ',
 };
 
-const value = z.union([z.string(), z.int()]);
-const verification = z.object({
-  number: z.string(),
-  /** Whether what was shown is, in everything, what the ledger says. */
-  matches: z.boolean(),
-  differences: z.array(z.object({ field: z.string(), shown: value.optional(), ledger: value.optional() })),
-  status: z.enum(CERTIFICATE_STATUSES).optional(),
-  checkedAt: z.string(),
-  blockHeight: z.int(),
-});
-
-type Compared = Pick<z.infer<typeof verification>, 'status'> & { readonly differences: readonly Difference[] };
-
-const NO_CODE = {
-  path: '/text',
-  code: 'invalid_format',
-  message: 'is not what the code of a certificate holds, letter by letter',
-};
-
-/** Where a text breaks off being a code says nothing to whoever scanned it: that it is none does. */
-const read = (text: string): PresentedStatement => {
-  try {
-    return readPresented(text);
-  } catch (error) {
-    if (!(error instanceof RegistryError)) throw error;
-    throw new GatewayError('VALIDATION_FAILED', {}, { problems: [NO_CODE], cause: error });
-  }
-};
-
-const keySetsOf = async (database: Kysely<Tables>, uscc: string): Promise<readonly CertificateKeySet[]> => {
-  const row = await database.selectFrom('institutions').select('record').where('uscc', '=', uscc).executeTakeFirst();
-  return row?.record.certificateKeys ?? [];
-};
-
-/** The ledger prevails: what is shown is compared with it, and believed in nothing. */
-const compare = async (
-  database: Kysely<Tables>,
-  shown: PresentedStatement,
-  { channel, nowInstant }: { readonly channel: string; readonly nowInstant: string },
-): Promise<Compared> => {
-  const { number } = shown.statement;
-  const source = await readCertificate(database, number);
-  if (source === undefined) return { differences: [{ field: 'number', shown: number }] };
-  const { record: certificate } = source;
-  const standing = {
-    ...{ certificate, place: await readPlace(database, channel) },
-    keySets: await keySetsOf(database, certificate.registry.uscc),
-  };
-  const status = certificateStatusAt(certificate, nowInstant);
-  return { status, differences: differencesFrom(shown, standing) };
-};
+/** How many checks of one address, or one person, are worked on at once: each takes some tens of milliseconds. */
+const AT_ONCE = 2;
 
 /** POST /certificates/verify */
-const verifyCertificate =
-  (deps: VerifyDeps): Handler =>
-  async (req, res) => {
-    const shown = read(parseBody(verifyForm, req).text);
-    const checkedAt = new Date(deps.now()).toISOString();
-    const { blockHeight, result } = await atHeight(deps.database, (snapshot) =>
-      compare(snapshot, shown, { channel: deps.channel, nowInstant: checkedAt }),
-    );
-    const matches = result.differences.length === 0;
-    res.json({ number: shown.statement.number, matches, ...result, checkedAt, blockHeight });
-  };
+const verifyCertificate = ({ database, channel, now }: VerifyDeps): Handler =>
+  limitConcurrent(AT_ONCE, async (req, res) => {
+    const shown = await readShown(req, res);
+    const number = numberIn(readCarrier(shown));
+    const at = now();
+    const { blockHeight, result } = await atHeight(database, (snapshot) => readFacts(snapshot, { channel, number }));
+    res.json({ ...checkShown(shown, result, at), checkedAt: new Date(at).toISOString(), blockHeight });
+  });
 
+/** Its body is not only JSON: it stands among the operations that read their own. */
 export const verifyOperation = (deps: VerifyDeps): RoutedOperation => ({
   operationId: 'verifyCertificate',
   method: 'post',
   path: '/certificates/verify',
   tag: 'certificates',
-  summary: 'Compare what somebody shows with the ledger',
+  summary: 'Check what somebody shows of a certificate, and compare it with the ledger',
   description:
-    'Takes what the QR code of a certificate holds and names every difference from the ledger, which prevails. It says ' +
-    'nothing of the product itself; the status is that of now.',
+    'Takes the file of a certificate (as it is, or as `text`), its PDF, its credential, or what its QR code holds, and ' +
+    'names everything that is wrong with it and every difference from the ledger, which prevails. What was examined and ' +
+    'what was not is said with each answer. At most 1 MiB.',
   access: 'public',
-  body: { schema: verifyForm, example: EXAMPLE },
+  body: { schema: verifyForm, example: EXAMPLE, instead: SHOWN_TYPES },
   answers: { 200: { description: 'What was found', schema: verification } },
-  refusals: [400, 422],
+  refusals: [400, 413, 415, 422],
   handle: verifyCertificate(deps),
 });

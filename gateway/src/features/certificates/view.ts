@@ -3,6 +3,7 @@ import {
   CERTIFICATE_STATUSES,
   COVERAGES,
   DERIVATIONS,
+  isCompromisedAt,
   OBJECT_KINDS,
   POINT_VERDICTS,
   REVIEW_POINTS,
@@ -10,7 +11,7 @@ import {
   VALIDITY_BOUNDS,
   without,
 } from '@registry/chaincode/protocol';
-import type { CaseRecord, CertificateRecord } from '@registry/chaincode/protocol';
+import type { CaseRecord, CertificateKeySet, CertificateRecord } from '@registry/chaincode/protocol';
 import { z } from 'zod';
 import { ledgerRefSchema } from '../../listing/schemas';
 
@@ -19,6 +20,8 @@ export interface CertificateSource {
   readonly record: CertificateRecord;
   readonly caseRecord: CaseRecord;
   readonly agencyName: string | undefined;
+  /** What its registry signs with, and signed. */
+  readonly keySets: readonly CertificateKeySet[];
   /** Where it was granted. */
   readonly transactionId: string;
   readonly blockNumber: number;
@@ -42,6 +45,15 @@ const standing = z.object({
   reasonCode: z.string(),
   legalBasis: z.array(z.string()),
   effect: z.enum(REVOCATION_EFFECTS).optional(),
+});
+
+/** Whose keys a certificate bears, as far as they are trusted no more. */
+const signedWith = z.object({
+  keys: z.int().describe('Which of the registry’s key sets'),
+  revokedAt: z.string().optional(),
+  reasonCode: z.string().optional(),
+  compromisedSince: z.string().optional().describe('Since when the set was in foreign hands'),
+  inDoubt: z.boolean().describe('Whether the set was in foreign hands when the certificate was attested'),
 });
 
 /** What anybody may see of a certificate: no person, and a sealed name stays sealed. */
@@ -90,6 +102,7 @@ export const certificateView = z.object({
   validUntil: z.string(),
   validityBoundedBy: z.enum(VALIDITY_BOUNDS),
   recordDigest: z.object({ sha256: z.string(), sm3: z.string() }),
+  signedWith: signedWith.optional().describe('Absent where it was attested without signatures'),
   ledger: ledgerRefSchema,
 });
 export type CertificateView = z.infer<typeof certificateView>;
@@ -135,6 +148,14 @@ const viewRights = ({ rights }: CertificateRecord): CertificateView['rights'] =>
 const viewStanding = ({ standing: last }: CertificateRecord): Pick<CertificateView, 'standing'> =>
   last === undefined ? {} : { standing: { ...without(last, ['reason']), legalBasis: [...last.legalBasis] } };
 
+const viewSigned = ({ record, keySets }: CertificateSource): Pick<CertificateView, 'signedWith'> => {
+  const set = keySets.find(({ version }) => version === record.signatures?.keys);
+  if (set === undefined) return {};
+  const { version, revokedAt, reasonCode, compromisedSince } = set;
+  const revoked = withoutAbsent({ revokedAt, reasonCode, compromisedSince }) as Partial<z.infer<typeof signedWith>>;
+  return { signedWith: { keys: version, ...revoked, inDoubt: isCompromisedAt(set, record.attestedAt) } };
+};
+
 const viewHolders = ({ holders }: CertificateRecord): CertificateView['holders'] =>
   holders.map(({ name, idNumber }) => withoutAbsent({ name: clear(name), uscc: clear(idNumber) }));
 
@@ -166,6 +187,7 @@ export const viewCertificate = (source: CertificateSource, channel: string): Cer
     validUntil: record.validUntil,
     validityBoundedBy: record.validityBoundedBy,
     recordDigest: record.recordDigest,
+    ...viewSigned(source),
     ledger: { channel, transactionId, blockNumber },
   };
 };

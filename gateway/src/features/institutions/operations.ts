@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { institution, INSTITUTION_KINDS, uscc } from '@registry/chaincode/protocol';
+import { institution, INSTITUTION_KINDS, listedKeySet, uscc } from '@registry/chaincode/protocol';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../../database/openDatabase';
@@ -7,9 +7,18 @@ import type { InstitutionsTable } from '../../database/readModelTables';
 import { newRegisterOperations } from '../../listing/registerOperations';
 import { approvableFields, approvableView } from '../../listing/registerViews';
 import type { RoutedOperation } from '../../routing/operation';
+import { keyOperations } from './keys';
+import type { KeysDeps } from './keys';
+
+const keySets = z
+  .array(listedKeySet)
+  .optional()
+  .describe(
+    'The public parts of what it signs with, oldest first: in force from and until, revoked when and why. 签名公钥',
+  );
 
 /** GET /institutions and /institutions/{uscc}: who registers, examines, supervises and judges. Public. */
-export const institutionOperations = (database: Database): readonly RoutedOperation[] =>
+const readOperations = (database: Database): readonly RoutedOperation[] =>
   newRegisterOperations<Selectable<InstitutionsTable>>({
     database,
     many: 'institutions',
@@ -18,6 +27,15 @@ export const institutionOperations = (database: Database): readonly RoutedOperat
     filters: {
       kind: { column: 'institution_kind', schema: z.enum(INSTITUTION_KINDS).describe('Kind of institution.') },
     },
-    item: z.object({ ...approvableFields, status: z.string(), institution }),
-    view: (row) => ({ ...approvableView(row), status: row.record.status, institution: row.record.institution }),
+    item: z.object({ ...approvableFields, status: z.string(), institution, certificateKeys: keySets }),
+    view: (row) => {
+      const { status, institution: said, certificateKeys } = row.record;
+      return { ...approvableView(row), status, institution: said, ...(certificateKeys && { certificateKeys }) };
+    },
   });
+
+/** /institutions: who they are, and the keys that they sign with. */
+export const institutionOperations = (deps: KeysDeps & { readonly database: Database }): readonly RoutedOperation[] => [
+  ...readOperations(deps.database),
+  ...keyOperations(deps),
+];

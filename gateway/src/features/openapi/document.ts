@@ -65,9 +65,12 @@ const responsesOf = (operation: Operation): RouteConfig['responses'] => ({
 
 type RequestBody = NonNullable<NonNullable<RouteConfig['request']>['body']>;
 
-const bodyOf = ({ schema, contentType = 'application/json', example }: Body): RequestBody => ({
+const bodyOf = ({ schema, contentType = 'application/json', example, instead = {} }: Body): RequestBody => ({
   required: true,
-  content: { [contentType]: { schema, ...(example === undefined ? {} : { example }) } },
+  content: {
+    [contentType]: { schema, ...(example === undefined ? {} : { example }) },
+    ...Object.fromEntries(Object.entries(instead).map(([type, other]) => [type, { schema: other }])),
+  },
 });
 
 const requestOf = (operation: Operation): NonNullable<RouteConfig['request']> => {

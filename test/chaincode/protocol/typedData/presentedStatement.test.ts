@@ -82,7 +82,7 @@ describe('a statement that somebody shows', () => {
 
   it.each([
     ['nothing', '', 'INVALID_JSON'],
-    ['no header', 'x', 'INVALID_IDENTIFIER'],
+    ['no header', 'x', 'INVALID_JSON'],
     ['no payload', shown.split('.')[0]!, 'INVALID_JSON'],
     ['another header', `${toBase64Url(utf8('{"alg":"none"}'))}.${shown.split('.')[1]!}.`, 'VALIDATION_FAILED'],
     ['a fourth part', `${shown}.x`, 'INVALID_JSON'],

@@ -87,7 +87,10 @@ describe.each(databaseKinds())('what a registry issues of its certificates on $n
       status: 200,
       body: { matches: false, differences: [{ field: 'number', shown: 'SJ4112026099999' }] },
     });
-    const problem = { path: '/text', message: 'is not what the code of a certificate holds, letter by letter' };
+    const problem = {
+      path: '/text',
+      message: 'is neither the code of a certificate, nor its credential, nor its file',
+    };
     expect(await verification('no code of ours')).toMatchObject({ status: 422, body: { problems: [problem] } });
   };
 
