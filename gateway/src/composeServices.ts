@@ -22,7 +22,10 @@ import type { Sealing } from './sealing/port';
 import { newSealing } from './sealing/sealing';
 import { Sweeper } from './sealing/sweeper';
 import type { RegistryKeys } from './signing/registryKeys';
+import { newSketchKey } from './sketch/sketchKey';
+import type { SketchKey } from './sketch/sketchKey';
 import { openVault } from './vault/diskVault';
+import { readSharedKey } from './vault/keyFile';
 import type { Vault } from './vault/port';
 import { followCustody } from './wallet/custody';
 import { importUsers } from './wallet/importUsers';
@@ -118,6 +121,12 @@ function newSessions({ config, data }: ServiceParts, people: People): Sessions {
   return new Sessions({ database: data.database, people, attempts, hours: config.SESSION_HOURS });
 }
 
+/** Without a key shared with others, one of its own: then only what was filed here can be compared. */
+const sketchKeyOf = ({ COMPARISON_KEY_FILE: file }: Config, keyring: Data['keyring']): SketchKey =>
+  newSketchKey(
+    file === undefined ? Buffer.from(keyring.digest('comparison', Buffer.alloc(0)), 'hex') : readSharedKey(file),
+  );
+
 interface ClockParts {
   readonly ledger: LedgerPort;
   readonly sealing: Sealing;
@@ -169,7 +178,8 @@ export async function newServices(parts: ServiceParts): Promise<Services> {
   const userFile = await issuePasswords(parts, topology);
   const people = new People({ database, keyring });
   const folder = join(config.DATA_DIR, 'vault');
-  const vault = await openVault({ database, keyring, folder, maxBytes: config.MAX_MATERIAL_BYTES });
+  const sketchKey = sketchKeyOf(config, keyring);
+  const vault = await openVault({ database, keyring, folder, maxBytes: config.MAX_MATERIAL_BYTES, sketchKey });
   const { ledger, check: writes } = watchWrites(connect(parts, topology, organization));
   const projector = new Projector({ database, ledger, logger: log, metrics: newProjectionMetrics(metrics.registry) });
   const { signing, keys } = await newSigning(data, { ledger, people, organization });

@@ -100,6 +100,13 @@ const SETTINGS = {
       'The key-encryption key, 32 bytes in hexadecimal. Made at the first start of a new DATA_DIR; back it up apart.',
     example: '/var/lib/registry-keys/zhengzhou.kek',
   },
+  COMPARISON_KEY_FILE: {
+    schema: path.optional(),
+    about:
+      'The key under which the registries compare what was filed with them, 32 bytes in hexadecimal, the same for all ' +
+      'of them; without it only what was filed here is compared.',
+    example: '/var/lib/registry-keys/comparison.key',
+  },
   MAX_JSON_BYTES: {
     schema: whole(1_024, 16_777_216, 1_048_576),
     about: 'The largest JSON body of somebody who logged in.',

@@ -6,6 +6,7 @@ import type { TestSystem } from '../support/system';
 import { measureBatch } from './batch';
 import { measureCertificates } from './certificates';
 import { measureCommands } from './commands';
+import { measureConflicts } from './conflicts';
 import { measureEngine } from './engine';
 import { measureEvm } from './evm';
 import { measureExplained } from './explained';
@@ -92,6 +93,7 @@ export const benchmarksOf = (cases: number | undefined): Readonly<Record<string,
   evm: atOnce(measureEvm),
   explained: atOnce(measureExplained),
   lists: atOnce(() => measureLists(cases ?? MANY)),
+  conflicts: atOnce(() => measureConflicts(cases ?? MANY)),
   upload: atOnce(() => onRegister(upload)),
   start: atOnce(measureWarmStart),
   growth: atOnce(() => onRegister((register) => measureGrowth(register, cases ?? MANY))),

@@ -45,6 +45,7 @@ import type { RoutedOperation } from '../../gateway/src/routing/operation';
 import type { Sealing } from '../../gateway/src/sealing/port';
 import { newSealing } from '../../gateway/src/sealing/sealing';
 import { RegistryKeys } from '../../gateway/src/signing/registryKeys';
+import { newSketchKey } from '../../gateway/src/sketch/sketchKey';
 import { StatusTree } from '../../gateway/src/trust/statusTree';
 import { withSignedGrants } from '../../gateway/src/signing/signedGrants';
 import { openVault } from '../../gateway/src/vault/diskVault';
@@ -124,7 +125,8 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   const ledger = await newFoundedLedger();
   const folder = mkdtempSync(join(tmpdir(), 'registry-bed-'));
   const keyring = newKeyring(randomBytes(32));
-  const vault = await openVault({ database, keyring, folder: join(folder, 'vault'), maxBytes: 1_000_000 });
+  const sketchKey = newSketchKey(randomBytes(32));
+  const vault = await openVault({ database, keyring, folder: join(folder, 'vault'), maxBytes: 1_000_000, sketchKey });
   const projector = new Projector({ database, ledger, logger: silent, metrics: newProjectionMetrics(new Registry()) });
   let ahead = 0;
   const now = (): number => Date.now() + ahead;

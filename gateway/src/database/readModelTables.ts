@@ -148,6 +148,8 @@ export interface ReadModelTables {
   case_parties: { case_id: string; party: string };
   case_documents: { case_id: string; doc_id: string };
   case_workers: CaseWorkersTable;
+  /** migrations/0018_case_contents.sql */
+  case_contents: { case_id: string; tokens: string[] };
   case_commitments: { commitment: string; case_id: string };
   events: EventsTable;
   notices: NoticesTable;

@@ -95,6 +95,7 @@ const emptyRows = (): BlockRows => ({
   case_parties: [],
   case_documents: [],
   case_workers: [],
+  case_contents: [],
   case_commitments: [],
   events: [],
   notices: [],

@@ -2,6 +2,7 @@
 import { awaitedWorkers } from '@registry/chaincode/replay';
 import { namedDocuments, partiesOf } from '@registry/chaincode/protocol';
 import type { CaseRecord } from '@registry/chaincode/protocol';
+import { contentTokens } from '../conflicts/sketchTokens';
 import type { BlockRows, Written } from './rows';
 
 /** Every document of the vault that a case names, each once. */
@@ -68,5 +69,6 @@ export const caseRows = (record: CaseRecord, written: Written): Partial<BlockRow
   case_parties: partiesOf(record).map((party) => ({ case_id: record.caseId, party })),
   case_documents: documentsOf(record).map((doc_id) => ({ case_id: record.caseId, doc_id })),
   case_workers: workerRows(record),
+  case_contents: [{ case_id: record.caseId, tokens: contentTokens(record.filing) }],
   notices: noticeRows(record, written),
 });

@@ -8,6 +8,7 @@ export interface BlockRows {
   readonly case_parties: ReadModelTables['case_parties'][];
   readonly case_documents: ReadModelTables['case_documents'][];
   readonly case_workers: ReadModelTables['case_workers'][];
+  readonly case_contents: ReadModelTables['case_contents'][];
   readonly case_commitments: ReadModelTables['case_commitments'][];
   readonly events: Insertable<ReadModelTables['events']>[];
   readonly notices: Insertable<ReadModelTables['notices']>[];

@@ -11,6 +11,7 @@ export const READ_MODELS: { readonly [T in keyof ReadModelTables]: readonly (key
   case_parties: ['party', 'case_id'],
   case_documents: ['doc_id', 'case_id'],
   case_workers: ['case_id', 'worker'],
+  case_contents: ['case_id'],
   case_commitments: ['commitment'],
   events: ['record_type', 'record_id', 'event_seq'],
   notices: ['notice_no'],

@@ -23,6 +23,7 @@ const LISTS = {
   case_parties: { owner: 'cases', key: 'case_id' },
   case_documents: { owner: 'cases', key: 'case_id' },
   case_workers: { owner: 'cases', key: 'case_id' },
+  case_contents: { owner: 'cases', key: 'case_id' },
   certificate_holders: { owner: 'certificates', key: 'number' },
   objection_documents: { owner: 'objections', key: 'objection_no' },
   service_addressees: { owner: 'services', key: 'service_id' },

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { SketchKey } from '../sketch/sketchKey';
 import { encryptFile } from './encryptFile';
 import type { Fingerprint } from './fingerprint';
 import { storageError } from './noRoom';
@@ -31,18 +32,19 @@ export interface Incoming {
   readonly blobId: string;
   readonly key: Uint8Array;
   readonly maxBytes: number;
+  readonly sketchKey?: SketchKey;
   /** Sees how the file begins, and may refuse it. */
   readonly judge: (head: Buffer) => void;
 }
 
-async function writeTemporary(path: string, { content, key, maxBytes, judge }: Incoming): Promise<Fingerprint> {
+async function writeTemporary(path: string, { content, judge, ...options }: Incoming): Promise<Fingerprint> {
   let fingerprint: Fingerprint | undefined;
   const onEnd = (found: Fingerprint): void => {
     fingerprint = found;
   };
   // Opened at once: a file that appeared after its removal would stay, and a wait would leave the source unwatched.
   const target = createWriteStream(path, { fd: openSync(path, 'wx', 0o600), flush: true });
-  await pipeline(content, sniff(judge), encryptFile({ key, maxBytes, onEnd }), target);
+  await pipeline(content, sniff(judge), encryptFile({ ...options, onEnd }), target);
   if (fingerprint) return fingerprint;
   throw new Error('The stream ended without its fingerprint');
 }

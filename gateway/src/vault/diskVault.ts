@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { without } from '@registry/chaincode/protocol';
 import type { Database } from '../database/openDatabase';
 import { GatewayError } from '../http/gatewayError';
+import type { SketchKey } from '../sketch/sketchKey';
 import { blobPath, listBlobs, prepareBlobFolder, removeBlob, writeBlob } from './blobFiles';
 import { decryptFile } from './decryptFile';
 import type { Fingerprint } from './fingerprint';
@@ -18,6 +20,8 @@ export interface VaultOptions {
   readonly folder: string;
   /** The largest file taken. */
   readonly maxBytes: number;
+  /** Under which files are compared; without it none is. */
+  readonly sketchKey?: SketchKey;
 }
 
 type NewFile = Parameters<Vault['store']>[0];
@@ -42,13 +46,20 @@ interface Received {
   readonly fingerprint: Fingerprint;
 }
 
-async function receive({ folder, maxBytes }: VaultOptions, { content, name }: NewFile): Promise<Received> {
+async function receive({ folder, maxBytes, sketchKey }: VaultOptions, { content, name }: NewFile): Promise<Received> {
   const [blobId, key] = [newId(), randomBytes(32)];
   let mime = '';
   const judge = (head: Buffer): void => {
     mime = judgeHead(head, name);
   };
-  const fingerprint = await writeBlob(folder, { content, blobId, key, maxBytes, judge });
+  const fingerprint = await writeBlob(folder, {
+    content,
+    blobId,
+    key,
+    maxBytes,
+    judge,
+    ...(sketchKey && { sketchKey }),
+  });
   return { blobId, key, mime, fingerprint };
 }
 
@@ -66,7 +77,7 @@ async function store(options: VaultOptions, file: NewFile): Promise<Material> {
   const { mime, fingerprint } = received;
   const { name, uploader } = file;
   const docId = await recordMaterial(options, { docId: `doc-${newId()}`, blobId, uploader, mime, name, fingerprint });
-  return { docId, ...fingerprint, chunkBytes: SEGMENT_BYTES, mime, name };
+  return { docId, ...without(fingerprint, ['sketch']), chunkBytes: SEGMENT_BYTES, mime, name };
 }
 
 async function open(options: VaultOptions, docId: string): Promise<Readable> {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CipherGCM } from 'node:crypto';
 import { GatewayError } from '../http/gatewayError';
+import type { SketchKey } from '../sketch/sketchKey';
 import { Fingerprinter, type Fingerprint } from './fingerprint';
 import { lastTag, newSegmentCipher, SEGMENT_BYTES } from './segments';
 
 export interface EncryptOptions {
   readonly key: Uint8Array;
   readonly maxBytes: number;
+  /** Under which what stands for the file is gathered. */
+  readonly sketchKey?: SketchKey;
   /** Receives what the bytes turned out to be, before the last piece is written. */
   readonly onEnd: (fingerprint: Fingerprint) => void;
 }
@@ -18,13 +21,14 @@ function* cut(chunk: Buffer, room: number): Generator<Buffer> {
 
 class Encryption {
   readonly #options: EncryptOptions;
-  readonly #prints = new Fingerprinter();
+  readonly #prints: Fingerprinter;
   #segments = 0;
   #bytes = 0;
   #cipher: CipherGCM | undefined;
 
   constructor(options: EncryptOptions) {
     this.#options = options;
+    this.#prints = new Fingerprinter(options.sketchKey);
   }
 
   *add(chunk: Buffer): Generator<Buffer> {

@@ -33,14 +33,23 @@ function create(file: string): void {
 function read(file: string): Buffer {
   const text = readFileSync(file, 'utf8').trim();
   if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex');
-  throw new KeyFileRefused(
-    `${file} does not hold 64 hexadecimal digits: restore the key-encryption key from its backup`,
-  );
+  throw new KeyFileRefused(`${file} does not hold 64 hexadecimal digits: restore the key from its backup`);
 }
 
 function refuseOpenToOthers(file: string): void {
   if ((statSync(file).mode & 0o077) === 0) return;
   throw new KeyFileRefused(`${file} can be read by others: give it mode 0600, and think of the key as known`);
+}
+
+/**
+ * Reads a key that several organizations share: nobody may make one alone.
+ *
+ * @throws KeyFileRefused
+ */
+export function readSharedKey(file: string): Buffer {
+  if (!existsSync(file)) throw new KeyFileRefused(`${file} is missing: put there the key that the registries share`);
+  refuseOpenToOthers(file);
+  return read(file);
 }
 
 /**

@@ -14,6 +14,7 @@ export const PURPOSES = [
   'request-digest',
   'draft',
   'draft-id',
+  'comparison',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 

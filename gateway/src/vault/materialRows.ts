@@ -2,11 +2,11 @@
 import type { Database } from '../database/openDatabase';
 import type { Fingerprint } from './fingerprint';
 import type { Keyring } from './keyring';
-import type { HeldMaterial, Material } from './port';
+import type { HeldMaterial } from './port';
 import { SEGMENT_BYTES } from './segments';
 
 /** What the database says of a file only in encrypted form: a name may be personal, a digest tells a known file. */
-type Description = Pick<Material, 'name' | 'sha256' | 'sm3' | 'merkleRoot'>;
+type Description = Pick<HeldMaterial, 'name' | 'sha256' | 'sm3' | 'merkleRoot' | 'sketch'>;
 
 interface Rows {
   readonly database: Database;
@@ -53,8 +53,8 @@ export interface NewMaterial {
 /** The row of the same file by the same person stays as it is, so that an upload can be repeated. */
 export async function recordMaterial({ database, keyring }: Rows, material: NewMaterial): Promise<string> {
   const { docId, blobId, uploader, mime, name, fingerprint } = material;
-  const { sha256, sm3, merkleRoot } = fingerprint;
-  const description: Description = { name, sha256, sm3, merkleRoot };
+  const { sha256, sm3, merkleRoot, sketch } = fingerprint;
+  const description: Description = { name, sha256, sm3, merkleRoot, ...(sketch && { sketch }) };
   const encrypted = keyring.encrypt('material', docId, Buffer.from(JSON.stringify(description)));
   await database
     .insertInto('materials')

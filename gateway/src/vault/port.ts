@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Readable } from 'node:stream';
+import type { Sketch } from '@registry/chaincode/protocol';
 import type { Caller } from '../http/requestContext';
 
 /** What the vault says of a file. */
@@ -18,6 +19,8 @@ export interface Material {
 /** A material with the identity key of whoever handed it in. */
 export interface HeldMaterial extends Material {
   readonly uploader: string;
+  /** What stands for it where filings are compared. */
+  readonly sketch?: Sketch;
 }
 
 export interface Vault {

@@ -32,6 +32,7 @@ const environmentOf = (organization: Organization, place: GatewayPlace): Record<
   IDENTITIES_DIR: place.layout.identities,
   CONNECTION_FILE: place.layout.connectionFile,
   KEK_FILE: place.layout.keyFile(organization.name),
+  ...(organization.kind === 'registry' && { COMPARISON_KEY_FILE: place.layout.comparisonKeyFile }),
   ...place.settings,
 });
 

@@ -14,6 +14,8 @@ export interface Layout {
   readonly addressFile: string;
   gateway(name: string): string;
   keyFile(name: string): string;
+  /** The key under which the registries compare filings; made once for all of them. */
+  readonly comparisonKeyFile: string;
   logFile(name: string): string;
 }
 
@@ -29,6 +31,7 @@ export const pathsOf = (root: string): Layout => {
     addressFile: join(root, 'addresses.json'),
     gateway: (name) => join(root, 'gateways', name),
     keyFile: (name) => join(root, 'keys', `${name}.kek`),
+    comparisonKeyFile: join(root, 'keys', 'comparison.key'),
     logFile: (name) => join(root, 'logs', `${name}.log`),
   };
 };

@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Organization, Topology } from '@registry/network';
+import { makeComparisonKey } from './comparisonKey';
 import { startEngine } from './engine';
 import { fabricReady, fabricTopologyFile } from './fabric';
 import { runFounding } from './founding';
@@ -132,6 +133,7 @@ const runningGateway = (layout: Layout, organization: Organization): RunningGate
  */
 export const startSystem = async (options: SystemOptions): Promise<System> => {
   const layout = layOut(resolve(options.dataDir));
+  makeComparisonKey(layout);
   const topologyFile = await topologyFileOf(layout, options);
   const place = { options, layout, topologyFile, topology: readTopology(topologyFile), parts: newParts() };
   try {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { KeyFileRefused, openKeyFile } from '../../../gateway/src/vault/keyFile';
+import { KeyFileRefused, openKeyFile, readSharedKey } from '../../../gateway/src/vault/keyFile';
 import { newKeyring, Undecryptable } from '../../../gateway/src/vault/keyring';
 import { mediaTypeOf, SNIFF_BYTES } from '../../../gateway/src/vault/mediaType';
 
@@ -36,6 +36,22 @@ describe('The file with the key-encryption key', () => {
     chmodSync(file, 0o600);
     writeFileSync(file, readFileSync(file, 'utf8').slice(1));
     expect(() => openKeyFile(file, { isNew: false })).toThrow('64 hexadecimal digits');
+  });
+});
+
+describe('The file with a key that several share', () => {
+  it('is never made here, and refused where others can read it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'registry-shared-'));
+    const file = join(folder, 'comparison.key');
+    try {
+      expect(() => readSharedKey(file)).toThrow('put there the key that the registries share');
+      writeFileSync(file, `${'0a'.repeat(32)}\n`, { mode: 0o600 });
+      expect(readSharedKey(file).toString('hex')).toBe('0a'.repeat(32));
+      chmodSync(file, 0o644);
+      expect(() => readSharedKey(file)).toThrow(KeyFileRefused);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

@@ -18,9 +18,13 @@ export interface StandingClaims {
 
 export const NO_CLAIMS: StandingClaims = { others: [], isComplete: true };
 
+/** Whether a case may yet lead, or has led, to a right. */
+export const hasNotFailed = ({ state }: Pick<CaseRecord, 'state'>): boolean =>
+  state === 'REGISTERED' || !FINAL_STATES.includes(state);
+
 /** Whether a case may yet lead, or has led, to a right in a content. One that ended without a right never will. */
-export const mayLead = ({ state, filing }: CaseRecord, sha256Root: string): boolean =>
-  filing.product.content.sha256Root === sha256Root && (state === 'REGISTERED' || !FINAL_STATES.includes(state));
+export const mayLead = (record: CaseRecord, sha256Root: string): boolean =>
+  record.filing.product.content.sha256Root === sha256Root && hasNotFailed(record);
 
 /** Whether a claim stands at an instant: it is pending, or its certificate is in force or only suspended. */
 export const stands = ({ record, certificate }: OtherClaim, now: number): boolean => {

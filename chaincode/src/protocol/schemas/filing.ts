@@ -4,6 +4,7 @@ import { agentFields, applicantFiling, applicantForm } from './applicant';
 import { productFiling, productForm, WITHHOLDABLE_FIELDS } from './product';
 import { count, docId, pointer, profileId, sealed, text, uscc } from './primitives';
 import { rightFiling, rightForm } from './rights';
+import { sketch } from './sketch';
 import { MATERIAL_TYPES } from './vocabulary';
 
 /** A material by reference: the file itself stays in the vault. */
@@ -16,6 +17,8 @@ export const materialFiling = z.strictObject({
   mime: z.string().regex(/^[a-z]+\/[a-z0-9.+-]{1,80}$/),
   size: count,
   digests: sealed,
+  /** Of a sample, so that registries find what is alike; from the registry's gateway. */
+  sketch: sketch.optional(),
 });
 
 const withholdable = pointer.refine((path) => WITHHOLDABLE_FIELDS.includes(path), 'is a field that must be published');

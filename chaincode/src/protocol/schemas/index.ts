@@ -23,6 +23,7 @@ export * from './records';
 export * from './rights';
 export * from './sealing';
 export * from './services';
+export * from './sketch';
 export * from './timeRules';
 export * from './trustList';
 export * from './validate';

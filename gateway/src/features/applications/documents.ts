@@ -44,6 +44,8 @@ export const clearMaterial = (type: string, material: HeldMaterial): JsonObject 
   mime: material.mime,
   size: material.bytes,
   digests: { sha256: material.sha256, sm3: material.sm3, merkleRoot: material.merkleRoot },
+  // Forms and letters are alike everywhere; only samples are compared.
+  ...(type === 'SAMPLE' && material.sketch !== undefined && { sketch: material.sketch }),
 });
 
 /** The materials of a form as filed, in its order. */

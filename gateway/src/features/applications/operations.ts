@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { pageSchema } from '../../listing/schemas';
 import type { RoutedOperation } from '../../routing/operation';
 import { asOfQuery } from './asOf';
+import { readConflicts } from './conflictHandlers';
+import { conflictView } from './conflictViews';
 import { readDeadlines } from './deadlineHandlers';
 import { deadlineView } from './deadlineViews';
 import type { ApplicationsDeps } from './deps';
@@ -53,6 +55,32 @@ const deadlinesOperation = (deps: ApplicationsDeps): RoutedOperation => ({
   handle: readDeadlines(deps),
 });
 
+const conflictsOperation = (deps: ApplicationsDeps): RoutedOperation => ({
+  ...reading,
+  operationId: 'readApplicationConflicts',
+  method: 'get',
+  path: '/applications/{caseId}/conflicts',
+  summary: 'Who else has filed the same or similar data (officers of the registry)',
+  description:
+    'Compares the case with every other on the ledger, of any registry: by the root of its content, and by the sketches ' +
+    'of its samples, whose tokens the registries make under a key of theirs. Graded with the evidence, for people to ' +
+    'look at before they decide. Everybody else gets 404.',
+  params: z.object({ caseId }),
+  answers: {
+    200: {
+      description: 'The gravest first',
+      schema: z.object({
+        items: z.array(conflictView),
+        isComplete: z.boolean().describe('False where more cases have something in common than were compared.'),
+        checkedAt: z.string(),
+        blockHeight: z.int(),
+      }),
+    },
+  },
+  refusals: [404],
+  handle: readConflicts(deps),
+});
+
 const caseOperations = (deps: ApplicationsDeps): readonly RoutedOperation[] => [
   {
     ...reading,
@@ -71,6 +99,7 @@ const caseOperations = (deps: ApplicationsDeps): readonly RoutedOperation[] => [
     handle: readApplication(deps),
   },
   deadlinesOperation(deps),
+  conflictsOperation(deps),
   {
     ...reading,
     operationId: 'readApplicationTimeline',

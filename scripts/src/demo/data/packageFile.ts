@@ -12,7 +12,8 @@ export interface PackageFile {
   readonly bytes: Buffer;
 }
 
-const packageFolder = (name: string): string => {
+/** Where an installed package lies. @throws Error where it is not installed */
+export const packageFolder = (name: string): string => {
   const folder = (require.resolve.paths(name) ?? []).map((path) => join(path, name)).find((path) => existsSync(path));
   if (folder === undefined) throw new Error(`The package ${name} is not installed.`);
   return folder;
