@@ -7,7 +7,9 @@ import { checkCode } from '../../../chaincode/src/protocol/verification/checkCod
 import { checkCredential } from '../../../chaincode/src/protocol/verification/checkCredential';
 import { checkCertificateFile } from '../../../chaincode/src/protocol/verification/checkFile';
 import { checkPaper } from '../../../chaincode/src/protocol/verification/checkPaper';
+import { VERIFICATION_CODES } from '../../../chaincode/src/protocol/verification/findings';
 import type { Verification } from '../../../chaincode/src/protocol/verification/findings';
+import { TRUST_REFUSALS } from '../../../chaincode/src/protocol/trust/refusals';
 import { newPrivateKeys } from '../../../gateway/src/signing/privateKeys';
 import {
   anchorFor,
@@ -42,7 +44,12 @@ afterAll(async () => {
   await kind!.close();
 });
 
-const codesOf = ({ findings }: Verification): string[] => findings.map(({ code, place }) => `${code} ${place}`);
+/** Every code that something here was refused with. */
+const seen = new Set<string>();
+const codesOf = ({ findings }: Verification): string[] => {
+  for (const { code } of findings) seen.add(code);
+  return findings.map(({ code, place }) => `${code} ${place}`);
+};
 const thief = newPrivateKeys();
 const own = (): Issued['keys'] => issued.keys;
 const parsed = (): CertificateFile => JSON.parse(issued.file) as CertificateFile;
@@ -517,6 +524,8 @@ describe('the code of a paper', () => {
     ['that is a credential', () => parsed().credential.split('~')[0]!, forged('TYPE_WRONG')],
     ['that is a trust list', () => issued.anchor.lists[0]!, forged('TYPE_WRONG')],
     ['with padding', () => `${issued.code}=`, forged('NOT_BASE64URL')],
+    ['that is no JSON', () => spelled('AAAA'), forged('NOT_JSON')],
+    ['of no number', () => resigned(issued.code, own(), { at: { '/number': 'x' } }), forged('FIELD_WRONG')],
     ['with a fourth part', () => `${issued.code}.x`, forged('PARTS_WRONG')],
     [
       'with a space in its JSON',
@@ -608,6 +617,9 @@ describe('a paper', () => {
     ['sealed by a key set that nobody knows', again({ header: { kid: `${ZHENGZHOU}#9` } }), ['SEAL_KEY_UNKNOWN seal']],
     ['sealed by another registry', again({ header: { kid: `${GUIYANG}#1` } }), ['SEAL_OF_ANOTHER_CERTIFICATE seal']],
     ['whose seal is not signed', again({ header: { alg: 'none' } }), ['SEAL_ALGORITHM_REFUSED seal']],
+    ['whose seal is by nobody', again({ header: { kid: 'x' } }), ['SEAL_KEY_ID_WRONG seal']],
+    ['whose seal is no JSON', seal((jws) => jws.replace(/\.[^.]+\./, '.AAAA.')), ['SEAL_NOT_JSON seal']],
+    ['whose seal is no base64url', seal((jws) => `A${jws}`), ['SEAL_NOT_BASE64URL seal']],
     ['whose seal is the code', seal(() => issued.code), ['SEAL_TYPE_WRONG seal']],
     [
       'whose seal has no end',
@@ -642,5 +654,12 @@ describe('a paper', () => {
     expect(found.slice(0, expected.length).map((one, index) => one.slice(0, expected[index]?.length))).toEqual(
       expected,
     );
+  });
+});
+
+describe('every code of the check', () => {
+  it('is one that something forged is refused with', () => {
+    const ofTrust: readonly string[] = TRUST_REFUSALS;
+    expect(VERIFICATION_CODES.filter((code) => !seen.has(code) && !ofTrust.includes(code))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseInstant, shanghaiDate } from '../civilTime';
 import type { ListedInstitution, TrustList, TrustScope } from '../schemas/trustList';
-import { keyRefusal } from './keysInForce';
+import { keyRefusal, keyRefusalOnLedger } from './keysInForce';
 import type { TrustFinding, TrustRefusal } from './refusals';
 
 /** What somebody is to be trusted with. What is not asked is not judged. */
@@ -57,6 +57,8 @@ export interface IssuedCertificate {
   readonly attestedAt: string;
   /** Which of the registry's key sets signed it. */
   readonly keys: number;
+  /** Whether it is the ledger that says when it was attested, and not the certificate itself. */
+  readonly isOnLedger?: boolean;
 }
 
 /** By which list a registry was judged. */
@@ -114,6 +116,7 @@ export const judgeIssuer = (
   if ('refusal' in judged) return judged;
   const keySet = keySetOf(lists, certificate);
   if (keySet === undefined) return { refusal: 'KEY_UNKNOWN' };
-  const keyProblem = keyRefusal(keySet, certificate.attestedAt);
+  const refusalOf = certificate.isOnLedger === true ? keyRefusalOnLedger : keyRefusal;
+  const keyProblem = refusalOf(keySet, certificate.attestedAt);
   return keyProblem === undefined ? { found: { ...judged.found, keySet } } : { refusal: keyProblem };
 };

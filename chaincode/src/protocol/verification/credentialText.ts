@@ -9,7 +9,7 @@ import { RegistryError } from '../errors';
 import { certificateNumber, civilDate, hex64, instant, text, uscc } from '../schemas/primitives';
 import { validated } from '../schemas/validate';
 import type { UnreadableCredential } from './findings';
-import { DISCLOSURE_FAULTS, faultIn, JWS_FAULTS } from './readingFault';
+import { CREDENTIAL_FAULTS, faultIn } from './readingFault';
 import type { CredentialFault } from './readingFault';
 import { unlessRefused } from './unlessRefused';
 
@@ -124,5 +124,5 @@ const read = (credential: string): ShownCredential => {
 export const readCredentialText = (credential: string): ShownCredential | UnreadableCredential =>
   unlessRefused<ShownCredential, UnreadableCredential>(
     () => read(credential),
-    (error) => `CREDENTIAL_${faultIn(error, [...JWS_FAULTS, ...DISCLOSURE_FAULTS])}`,
+    (error) => `CREDENTIAL_${faultIn(error, CREDENTIAL_FAULTS)}`,
   );

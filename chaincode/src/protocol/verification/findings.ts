@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TRUST_REFUSALS } from '../trust/refusals';
 import type { TrustRefusal } from '../trust/refusals';
-import { DISCLOSURE_FAULTS, JWS_FAULTS } from './readingFault';
+import { CREDENTIAL_FAULTS, JWS_FAULTS } from './readingFault';
 import type { CredentialFault, JwsFault } from './readingFault';
 
 /** Why what is shown is not a certificate of the register, once it could be read. */
@@ -36,8 +36,8 @@ export type VerificationCode = (typeof OWN_CODES)[number] | CodeFault | SealFaul
 /** Every reason for which a check refuses what is shown. */
 export const VERIFICATION_CODES: readonly VerificationCode[] = [
   ...OWN_CODES,
-  ...JWS_FAULTS.flatMap((fault) => [`CODE_${fault}`, `SEAL_${fault}`, `CREDENTIAL_${fault}`] as const),
-  ...DISCLOSURE_FAULTS.map((fault) => `CREDENTIAL_${fault}` as const),
+  ...JWS_FAULTS.flatMap((fault) => [`CODE_${fault}`, `SEAL_${fault}`] as const),
+  ...CREDENTIAL_FAULTS.map((fault) => `CREDENTIAL_${fault}` as const),
   ...TRUST_REFUSALS,
 ];
 

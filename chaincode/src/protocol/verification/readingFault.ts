@@ -2,7 +2,7 @@
 import type { RegistryError } from '../errors';
 
 /** In which way a shown JWS, or what it holds, is not even a thing of its kind. */
-export const JWS_FAULTS = [
+const FAULTS = [
   'PARTS_WRONG',
   'NOT_BASE64URL',
   'NOT_JSON',
@@ -10,12 +10,15 @@ export const JWS_FAULTS = [
   'TYPE_WRONG',
   'KEY_ID_WRONG',
   'FIELD_WRONG',
-  'SPELLED_OTHERWISE',
 ] as const;
+
+/** Of a code and a seal only one spelling is taken. */
+export const JWS_FAULTS = [...FAULTS, 'SPELLED_OTHERWISE'] as const;
 export type JwsFault = (typeof JWS_FAULTS)[number];
 
-/** What else can be forged of a credential with disclosures (SD-JWT, RFC 9901). */
-export const DISCLOSURE_FAULTS = [
+/** A credential is signed as it is spelled; more of it can be forged, since it has disclosures (SD-JWT, RFC 9901). */
+export const CREDENTIAL_FAULTS = [
+  ...FAULTS,
   'HASH_REFUSED',
   'HOLDER_BOUND',
   'DIGEST_REPEATED',
@@ -24,10 +27,11 @@ export const DISCLOSURE_FAULTS = [
   'DISCLOSURE_MALFORMED',
   'CLAIM_OVERWRITTEN',
 ] as const;
-export type CredentialFault = JwsFault | (typeof DISCLOSURE_FAULTS)[number];
+export type CredentialFault = (typeof CREDENTIAL_FAULTS)[number];
+type Fault = (typeof FAULTS)[number];
 
 /** What of a header says most: a JWS of another kind has another key too. */
-const OF_HEADER: readonly (readonly [path: string, fault: JwsFault])[] = [
+const OF_HEADER: readonly (readonly [path: string, fault: Fault])[] = [
   ['/alg', 'ALGORITHM_REFUSED'],
   ['/typ', 'TYPE_WRONG'],
   ['/kid', 'KEY_ID_WRONG'],
@@ -43,7 +47,10 @@ export const problemsIn = ({ details }: RegistryError): readonly [FieldProblem, 
   details['problems'] as unknown as readonly [FieldProblem, ...FieldProblem[]];
 
 /** The fault for which a reader refused a text: the one that it named, or the one that its code stands for. */
-export const faultIn = <F extends CredentialFault>(error: RegistryError, faults: readonly F[]): F | JwsFault => {
+export const faultIn = <F extends JwsFault | CredentialFault>(
+  error: RegistryError,
+  faults: readonly F[],
+): F | Fault => {
   const named = faults.find((fault) => fault === error.details['fault']);
   if (named !== undefined) return named;
   if (error.code === 'INVALID_IDENTIFIER') return 'NOT_BASE64URL';

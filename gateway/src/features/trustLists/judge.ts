@@ -64,7 +64,7 @@ const find = async (database: Kysely<Tables>, number: string): Promise<Issued | 
   if (row === undefined) return undefined;
   const { registry, attestedAt, signatures } = row.record;
   return {
-    certificate: { registry: registry.uscc, attestedAt, keys: signatures?.keys ?? UNSIGNED },
+    certificate: { registry: registry.uscc, attestedAt, keys: signatures?.keys ?? UNSIGNED, isOnLedger: true },
     caseType: row.case_type as Issued['caseType'],
   };
 };

@@ -66,6 +66,12 @@ describe('a certificate is judged by the list of its own day', () => {
     expect(judged([FIRST])).toBe('KEY_UNKNOWN');
     const stolen = { ...set, revokedAt: '2026-10-01T00:00:00.000Z', reasonCode: 'KR-COMPROMISED' };
     expect(judged([FIRST, version(2, '2026-10-01T00:00:00.000Z', {}, [stolen])])).toBe('KEY_REVOKED');
+    const onLedger = { isOnLedger: true };
+    expect(judged([FIRST, version(2, '2026-10-01T00:00:00.000Z', {}, [stolen])], onLedger)).toBe(1);
+    const dated = { ...stolen, compromisedSince: '2026-09-01T00:00:00.000Z' };
+    for (const changes of [{}, onLedger]) {
+      expect(judged([FIRST, version(2, '2026-10-01T00:00:00.000Z', {}, [dated])], changes)).toBe('KEY_COMPROMISED');
+    }
     const ceased = { ...stolen, reasonCode: 'KR-CEASED' };
     expect(judged([FIRST, version(2, '2026-10-01T00:00:00.000Z', {}, [ceased])])).toBe(1);
   });
