@@ -8,6 +8,7 @@ import { InstitutionContract } from './contracts/institutionContract';
 import { InterferenceContract } from './contracts/interferenceContract';
 import { ObjectionContract } from './contracts/objectionContract';
 import { ProfileContract } from './contracts/profileContract';
+import { RecognitionContract } from './contracts/recognitionContract';
 import { ServiceContract } from './contracts/serviceContract';
 import { TrustListContract } from './contracts/trustListContract';
 
@@ -23,5 +24,6 @@ export const contracts = [
   ServiceContract,
   BeaconContract,
   InterferenceContract,
+  RecognitionContract,
   TrustListContract,
 ] as const;

@@ -19,6 +19,8 @@ import { noticeOperations } from './features/notices/operations';
 import { mayReadEvidence } from './features/objections/evidenceAccess';
 import { objectionOperations } from './features/objections/operations';
 import { profileOperations } from './features/profiles/operations';
+import { recognitionOperations } from './features/recognitions/operations';
+import { recognitionQueryOperations } from './features/recognitions/query';
 import { sessionOperations } from './features/sessions/operations';
 import { statusRootOperations } from './features/statusRoots/operations';
 import { transactionOperations } from './features/transactions/operations';
@@ -89,6 +91,7 @@ function ofRegister({ data, services }: Parts): readonly RoutedOperation[] {
     ...calendarOperations(database),
     ...drawOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
     ...interferenceOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
+    ...recognitionOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES }),
     ...trustListOperations({ database, sealing, projector, readYourWritesMs: READ_YOUR_WRITES, now: Date.now }),
   ];
 }
@@ -107,14 +110,19 @@ function ofCertificates({ data, services }: Parts): readonly RoutedOperation[] {
   });
 }
 
-function ofStatusRoots({ data, services }: Parts): readonly RoutedOperation[] {
+/** What is signed for others to rely on: true at a height that the ledger has, under the registry's own keys. */
+function ofSignedAnswers({ data, services }: Parts): readonly RoutedOperation[] {
   const { database } = data;
   const { keys, organization, topology, ledger, projector } = services;
-  return statusRootOperations({
-    ...{ database, tree: new StatusTree(database), channel: topology.channel, now: Date.now },
+  const common = {
+    ...{ database, channel: topology.channel, now: Date.now },
     isCurrent: async () => projector.waitFor((await ledger.height()) - 1, READ_YOUR_WRITES),
     ...(keys && { signer: { database, registry: organization.uscc, keys } }),
-  });
+  };
+  return [
+    ...statusRootOperations({ ...common, tree: new StatusTree(database) }),
+    ...recognitionQueryOperations({ ...common, organization: organization.uscc }),
+  ];
 }
 
 function ofMaterials({ data, metrics, services }: Parts): readonly RoutedOperation[] {
@@ -141,7 +149,7 @@ export function newOperations(parts: Parts): Operations {
     plain: [
       // Express asks routes in their order, and certificates are asked for most.
       ...ofCertificates(parts),
-      ...ofStatusRoots(parts),
+      ...ofSignedAnswers(parts),
       ...sessionOperations({ sessions: services.sessions, isSecure }),
       ...applicationOperations(applicationsDeps(parts)),
       ...batchGrantOperations(applicationsDeps(parts)),

@@ -32,6 +32,8 @@ import { findDocuments } from '../../gateway/src/features/applications/documents
 import { mayNameMaterials } from '../../gateway/src/features/applications/materialAccess';
 import { objectionOperations } from '../../gateway/src/features/objections/operations';
 import { profileOperations } from '../../gateway/src/features/profiles/operations';
+import { recognitionOperations } from '../../gateway/src/features/recognitions/operations';
+import { recognitionQueryOperations } from '../../gateway/src/features/recognitions/query';
 import { statusRootOperations } from '../../gateway/src/features/statusRoots/operations';
 import { trustListOperations } from '../../gateway/src/features/trustLists/operations';
 import { answerNotFound, answerProblems } from '../../gateway/src/http/answerProblems';
@@ -155,6 +157,11 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   const streaming = [verifyOperation({ database, channel: 'registry', now }), ...batchFilingOperations(applications)];
   app.use('/api/v1', newRouter(streaming));
   app.use(...readJson(1_000_000));
+  const signing = {
+    ...{ database, channel: 'registry', now },
+    isCurrent: async () => projector.waitFor((await ledger.height()) - 1, 10_000),
+    signer: { database, registry: ZHENGZHOU, keys },
+  };
   const operations = [
     ...applicationOperations(applications),
     ...batchGrantOperations(applications),
@@ -191,11 +198,9 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     ...calendarOperations(database),
     ...drawOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
     ...interferenceOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
-    ...statusRootOperations({
-      ...{ database, tree: new StatusTree(database), channel: 'registry', now },
-      isCurrent: async () => projector.waitFor((await ledger.height()) - 1, 10_000),
-      signer: { database, registry: ZHENGZHOU, keys },
-    }),
+    ...statusRootOperations({ ...signing, tree: new StatusTree(database) }),
+    ...recognitionOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
+    ...recognitionQueryOperations({ ...signing, organization: ZHENGZHOU }),
     ...trustListOperations({ database, sealing, projector, readYourWritesMs: 10_000, now }),
   ];
   app.use('/api/v1', newRouter(operations), answerNotFound);

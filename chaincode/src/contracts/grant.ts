@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Context } from 'fabric-contract-api';
 import { assertMayBeUnsigned, assertSigned, keysInForce } from '../domain/certificates/signed';
-import { foundingKey, recordKey } from '../ledger/keys';
+import { recordKey } from '../ledger/keys';
 import { canonicalJson } from '../protocol/canonicalJson';
 import type { JsonInput } from '../protocol/canonicalJson';
 import { RegistryError } from '../protocol/errors';
@@ -12,15 +12,14 @@ import type { CaseCommand } from '../protocol/schemas/commands';
 import type {
   CertificateRecord,
   CommandAnswer,
-  FoundingRecord,
   GrantPreparation,
   InstitutionRecord,
 } from '../protocol/schemas/records';
 import { statementOf } from '../protocol/typedData/certificateStatement';
-import type { RegisterPlace } from '../protocol/typedData/certificateStatement';
 import { without } from '../protocol/without';
 import { answerOf, takeStep } from './caseStep';
 import { outcomeOf } from './partOutcome';
+import { readPlace } from './place';
 import { readRequest } from './request';
 import { openCall, submitOnce } from './submission';
 import type { Call } from './submission';
@@ -37,12 +36,6 @@ const grantOne = async (command: CaseCommand<'grant'>, call: Call): Promise<Gran
   const { record, certificate } = await takeStep('grant', command, call);
   if (certificate === undefined) throw new RegistryError('INTERNAL', { reason: 'a grant without a certificate' });
   return { answer: answerOf(record), certificate };
-};
-
-const readPlace = async ({ ledger, channel }: Call): Promise<RegisterPlace> => {
-  const founding = await ledger.get<FoundingRecord>(foundingKey());
-  if (founding === undefined) throw new RegistryError('REGISTER_NOT_FOUNDED');
-  return { channel, register: founding.uscc };
 };
 
 /** The grant has read it already. */

@@ -31,6 +31,14 @@ export const noticeNoOf = (caseId: string, count: number): string => `N-${caseId
 export const objectionNoOf = (caseId: string, count: number): string =>
   `OB-${caseId}-${String(count).padStart(3, '0')}`;
 
+/** The number of a recognition that a transaction asks a registry for. */
+export const recognitionNoOf = (registryCode: string, opening: Opening): string =>
+  `RC-${caseIdOf(registryCode, opening)}`;
+
+/** The number under which a registry recognizes a certificate: its code, the month in Asia/Shanghai, and a serial of four digits. */
+export const localNoOf = (registryCode: string, decidedAt: number, serial: number): string =>
+  `HR-${registryCode}-${yearMonthOf(decidedAt)}-${String(serial).padStart(4, '0')}`;
+
 /** The month whose serials an attestation draws on: YYYYMM in Asia/Shanghai. */
 export const yearMonthOf = (attestedAt: number): string => shanghaiDate(attestedAt).slice(0, 7).replace('-', '');
 

@@ -34,6 +34,14 @@ export const serialKey = (registryCode: string, yearMonth: string): string =>
 /** The cases that claim one content. @param sha256Root - the Merkle root over its chunks, in hexadecimal digits */
 export const contentKey = (sha256Root: string): string => composite('content', sha256Root);
 
+/** The serials of the numbers under which a registry recognizes. @param yearMonth - YYYYMM */
+export const recognitionSerialKey = (registryCode: string, yearMonth: string): string =>
+  composite('recognitionSerial', registryCode, yearMonth);
+
+/** The recognition of a certificate that was asked of a registry last. */
+export const recognizedKey = (number: string, registryUscc: string): string =>
+  composite('recognized', number, registryUscc);
+
 /** A version of a rule profile that has been superseded. @param hash - of its content, as cases that run under it name it */
 export const supersededProfileKey = (profileId: string, hash: string): string =>
   composite('supersededProfile', profileId, hash);

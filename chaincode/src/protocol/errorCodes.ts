@@ -2,6 +2,7 @@
 import { CERTIFICATE_CODES } from './certificateCodes';
 import { OBJECTION_CODES } from './objectionCodes';
 import { PROCEDURE_CODES } from './procedureCodes';
+import { RECOGNITION_CODES } from './recognitionCodes';
 import { TRUST_LIST_CODES } from './trustListCodes';
 
 /** Every refusal this register knows: what rule it stands for, in both languages. Codes are API; wording is not. */
@@ -29,5 +30,6 @@ export const ERROR_CODES = {
   ...PROCEDURE_CODES,
   ...OBJECTION_CODES,
   ...CERTIFICATE_CODES,
+  ...RECOGNITION_CODES,
   ...TRUST_LIST_CODES,
 } as const;

@@ -8,6 +8,7 @@ import type {
   Notice,
   ObjectionRecord,
   ProfileRecord,
+  RecognitionRecord,
   ServiceRecord,
 } from '@registry/chaincode/protocol';
 import type { ColumnType } from 'kysely';
@@ -82,6 +83,21 @@ export interface CertificatesTable extends Written {
   attested_at: string;
   valid_until: string;
   record: Json<CertificateRecord>;
+}
+
+/** What was asked of a registry about another's certificate (migration 0015). */
+export interface RecognitionsTable extends Written {
+  recognition_no: string;
+  number: string;
+  registry_uscc: string;
+  state: string;
+  requester_msp: string;
+  requester_key: string;
+  requester_uscc: string | null;
+  requested_at: string;
+  valid_until: string | null;
+  event_seq: number;
+  record: Json<RecognitionRecord>;
 }
 
 export interface InstitutionsTable extends Written {
@@ -159,6 +175,7 @@ export interface ReadModelTables {
   objection_documents: { objection_no: string; doc_id: string };
   services: ServicesTable;
   service_addressees: ServiceAddresseesTable;
+  recognitions: RecognitionsTable;
   institutions: InstitutionsTable;
   profiles: ProfilesTable;
   calendars: CalendarsTable;

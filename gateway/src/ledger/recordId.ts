@@ -13,6 +13,7 @@ const IDS: { readonly [K in Kind]: (record: Extract<LedgerRecord, { kind: K }>) 
   profile: (record) => record.profile.profileId,
   calendar: (record) => record.calendar.calendarId,
   interference: (record) => record.reportId,
+  recognition: (record) => record.recognitionNo,
   beacon: () => BEACON_ID,
   trustList: (record) => String(record.list.version),
 };

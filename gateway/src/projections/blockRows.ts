@@ -7,6 +7,7 @@ import { commitmentsIn } from './commitments';
 import { objectionRows } from './objectionRows';
 import { calendarRows, certificateRows, institutionRows, profileRows } from './registerRows';
 import type { BlockRows, Written } from './rows';
+import { recognitionRows } from './recognitionRows';
 import { serviceRows } from './serviceRows';
 
 /** What Fabric calls a transaction that took effect. */
@@ -28,6 +29,7 @@ const ROWS: { readonly [K in Kind]: (record: Extract<LedgerRecord, { kind: K }>,
     calendar: calendarRows,
     beacon: noRows,
     interference: noRows,
+    recognition: recognitionRows,
     trustList: noRows,
   };
 
@@ -63,11 +65,13 @@ const lastWrites = (placed: readonly Placed[]): Map<string, Partial<BlockRows>> 
 };
 
 /**
- * What a sealed value belongs to: a case, or a report or an objection that is no part of one. An objector who copies a
- * commitment of the case must not have it opened in the objection, though both have one case id.
+ * What a sealed value belongs to: a case, or a record of its own beside one. An objector who copies a commitment of the
+ * case must not have it opened in the objection, though both have one case id.
  */
+const OWNERS: readonly DomainEvent['recordType'][] = ['interference', 'objection', 'recognition'];
+
 const ownerOf = ({ caseId, recordType, recordId }: DomainEvent): string | undefined =>
-  recordType === 'interference' || recordType === 'objection' ? recordId : caseId;
+  OWNERS.includes(recordType) ? recordId : caseId;
 
 /** Of one commitment that comes twice, the first counts, as over all blocks. */
 const commitmentRows = (placed: readonly Placed[]): BlockRows['case_commitments'] => {
@@ -105,6 +109,7 @@ const emptyRows = (): BlockRows => ({
   objection_documents: [],
   services: [],
   service_addressees: [],
+  recognitions: [],
   institutions: [],
   profiles: [],
   calendars: [],

@@ -18,6 +18,7 @@ export interface BlockRows {
   readonly objection_documents: ReadModelTables['objection_documents'][];
   readonly services: Insertable<ReadModelTables['services']>[];
   readonly service_addressees: ReadModelTables['service_addressees'][];
+  readonly recognitions: Insertable<ReadModelTables['recognitions']>[];
   readonly institutions: Insertable<ReadModelTables['institutions']>[];
   readonly profiles: Insertable<ReadModelTables['profiles']>[];
   readonly calendars: Insertable<ReadModelTables['calendars']>[];

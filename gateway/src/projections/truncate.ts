@@ -21,6 +21,7 @@ export const READ_MODELS: { readonly [T in keyof ReadModelTables]: readonly (key
   objection_documents: ['doc_id', 'objection_no'],
   services: ['service_id'],
   service_addressees: ['service_id', 'side', 'party'],
+  recognitions: ['recognition_no'],
   institutions: ['uscc'],
   profiles: ['profile_id'],
   calendars: ['calendar_id'],

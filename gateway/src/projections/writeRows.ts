@@ -13,6 +13,7 @@ const KEYS = {
   certificates: 'number',
   objections: 'objection_no',
   services: 'service_id',
+  recognitions: 'recognition_no',
   institutions: 'uscc',
   profiles: 'profile_id',
   calendars: 'calendar_id',

@@ -7,11 +7,18 @@ type RuledState = keyof typeof TIME_RULES;
 
 /** What time has brought about, with the command that says so. */
 export interface DueTime {
-  readonly caseId: string;
-  readonly command: (typeof TIME_RULES)[RuledState] | 'recomputeDeadline' | 'drawAgency';
+  readonly contract: 'application' | 'recognition';
+  /** The record that it concerns, as the command names it. */
+  readonly on: { readonly caseId: string } | { readonly recognitionNo: string };
+  readonly command: (typeof TIME_RULES)[RuledState] | 'recomputeDeadline' | 'drawAgency' | 'follow';
   /** Tells one such time of a case from another: the deadline that has passed, the calendar and what it is for, the draw. */
   readonly mark: string;
 }
+
+/** The number of the record that it concerns. */
+export const subjectOf = ({ on }: Pick<DueTime, 'on'>): string => ('caseId' in on ? on.caseId : on.recognitionNo);
+
+const onCase = (caseId: string): Pick<DueTime, 'contract' | 'on'> => ({ contract: 'application', on: { caseId } });
 
 interface Asked {
   readonly registryUscc: string;
@@ -34,7 +41,7 @@ export const findDueTimes = async (
     .limit(asked.limit)
     .execute();
   return rows.map(({ case_id, state, deadline_at }) => ({
-    caseId: case_id,
+    ...onCase(case_id),
     command: TIME_RULES[state as RuledState],
     // The query asks for passed ones only.
     mark: deadline_at as string,
@@ -53,7 +60,7 @@ export const findCountable = async (database: Database, { registryUscc, limit }:
     .limit(limit)
     .execute();
   return rows.map(({ case_id, deadline_awaits, event_seq }) => ({
-    caseId: case_id,
+    ...onCase(case_id),
     command: 'recomputeDeadline',
     mark: `${deadline_awaits}:${event_seq}`,
   }));
@@ -79,8 +86,31 @@ export const findDueDraws = async (
     .limit(limit)
     .execute();
   return rows.map(({ case_id, draw_number }) => ({
-    caseId: case_id,
+    ...onCase(case_id),
     command: 'drawAgency',
     mark: String(draw_number),
+  }));
+};
+
+/**
+ * The recognitions of a registry that their source, or time, has made something else than the ledger says. What they are
+ * worth does not wait for that; the record of it does.
+ */
+export const findUnfollowed = async (
+  database: Database,
+  { registryUscc, limit, nowInstant: now }: Asked & { readonly nowInstant: string },
+): Promise<DueTime[]> => {
+  const { rows } = await sql<{ recognition_no: string; event_seq: number; source_seq: number }>`
+    select r.recognition_no, r.event_seq, (c.record->>'eventSeq')::integer as source_seq
+    from recognitions r join certificates c on c.number = r.number
+    where r.registry_uscc = ${registryUscc} and r.state in ('FULL', 'CONDITIONAL', 'SUSPENDED') and (
+      c.status in ('REVOKED', 'CANCELLED', 'SUPERSEDED') or c.valid_until <= ${now} or r.valid_until <= ${now}
+      or (r.state = 'SUSPENDED') <> (c.status = 'SUSPENDED' and c.record->'standing'->>'until' > ${now}))
+    order by r.requested_at, r.recognition_no limit ${limit}`.execute(database);
+  return rows.map(({ recognition_no, event_seq, source_seq }) => ({
+    contract: 'recognition',
+    on: { recognitionNo: recognition_no },
+    command: 'follow',
+    mark: `${source_seq}:${event_seq}`,
   }));
 };

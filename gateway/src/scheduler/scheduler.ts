@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/openDatabase';
 import { CommitUnknown, LedgerRefusal } from '../ledger/errors';
 import type { LedgerIdentity, LedgerPort } from '../ledger/port';
-import { findCountable, findDueDraws, findDueTimes } from './dueTimes';
+import { findCountable, findDueDraws, findDueTimes, findUnfollowed, subjectOf } from './dueTimes';
 import type { Clock } from './clock';
 import type { DueTime } from './dueTimes';
 import { Repeating } from './repeating';
@@ -28,20 +28,20 @@ export interface SchedulerParts {
 const AT_ONCE = 20;
 
 /** The same for every gateway of the registry: whoever comes second gets the first one's answer. */
-const idempotencyKey = ({ command, caseId, mark }: DueTime): string => `clock:${command}:${caseId}:${mark}`;
+const idempotencyKey = (due: DueTime): string => `clock:${due.command}:${subjectOf(due)}:${due.mark}`;
 
-/** Of a case for which two things are due, the first: both at once would invalidate each other. */
+/** Of a record for which two things are due, the first: both at once would invalidate each other. */
 const onceEach = (due: readonly DueTime[]): DueTime[] => [
-  ...new Map([...due].reverse().map((one) => [one.caseId, one])).values(),
+  ...new Map([...due].reverse().map((one) => [subjectOf(one), one])).values(),
 ];
 
 /**
- * Executes time rules, and draws that were asked for, as an ordinary actor. Which time has passed it reads from the read
- * model; whether that is so, the chaincode decides. Being refused is no fault: another gateway may have been first.
+ * Executes time rules, and draws that were asked for, and follows what recognitions rest on, as an ordinary actor. Which
+ * time has passed it reads from the read model; whether that is so, the chaincode decides. Being refused is no fault: another gateway may have been first.
  */
 export class Scheduler {
   readonly #parts: SchedulerParts;
-  /** What was executed or refused a short while ago, by its key, until when. Another thing of the same case does not wait. */
+  /** What was executed or refused a short while ago, by its key, until when. Another thing of the same record does not wait. */
   readonly #held = new Map<string, number>();
   readonly #repeating: Repeating;
 
@@ -79,6 +79,7 @@ export class Scheduler {
       ...(await findDueTimes(database, { ...asked, nowInstant })),
       ...(await findCountable(database, asked)),
       ...(await findDueDraws(database, { ...asked, nowInstant })),
+      ...(await findUnfollowed(database, { ...asked, nowInstant })),
     ];
     const free = onceEach(due.filter((one) => !this.#held.has(idempotencyKey(one)))).slice(0, AT_ONCE);
     await Promise.all(free.map((due) => this.#execute(due)));
@@ -86,18 +87,13 @@ export class Scheduler {
 
   async #execute(due: DueTime): Promise<void> {
     const { ledger, identity, logger } = this.#parts;
-    const { caseId, command: transaction } = due;
+    const { contract, on, command: transaction } = due;
     const key = idempotencyKey(due);
     this.#held.set(key, Number.POSITIVE_INFINITY);
     try {
-      const request = { caseId, idempotencyKey: key };
-      const { transactionId } = await ledger.submit({
-        identity,
-        contract: 'application',
-        transaction,
-        request,
-      });
-      logger.info({ caseId, transaction, transactionId }, 'a time rule was executed');
+      const request = { ...on, idempotencyKey: key };
+      const { transactionId } = await ledger.submit({ identity, contract, transaction, request });
+      logger.info({ ...on, transaction, transactionId }, 'a time rule was executed');
     } catch (error) {
       this.#tellOf(error, due);
     }
@@ -105,15 +101,15 @@ export class Scheduler {
     this.#held.set(key, this.#parts.clock.now() + (this.#parts.holdOffMs ?? 30_000));
   }
 
-  #tellOf(error: unknown, { caseId, command: transaction }: DueTime): void {
+  #tellOf(error: unknown, { on, command: transaction }: DueTime): void {
     const { logger } = this.#parts;
     if (error instanceof LedgerRefusal) {
-      logger.info({ caseId, transaction, code: error.refusal.code }, 'the ledger did not execute the time rule');
+      logger.info({ ...on, transaction, code: error.refusal.code }, 'the ledger did not execute the time rule');
       return;
     }
     // The same key asks again later; if the first attempt was committed, the ledger gives its answer and writes nothing.
     const unknown = error instanceof CommitUnknown ? { transactionId: error.transactionId } : {};
-    logger.warn({ err: error, caseId, transaction, ...unknown }, 'a time rule did not come to an end');
+    logger.warn({ err: error, ...on, transaction, ...unknown }, 'a time rule did not come to an end');
   }
 
   #release(now: number): void {

@@ -2,7 +2,7 @@
 import { statusRootDigestOf, type RegisterPlace, type StatusRoot } from '@registry/chaincode/protocol';
 import type { Database } from '../database/openDatabase';
 import { signDigest } from '../signing/privateKeys';
-import type { RegistryKeys } from '../signing/registryKeys';
+import type { HeldKeys, RegistryKeys } from '../signing/registryKeys';
 
 /** Who says that a status root is right. */
 export interface RootEndorsement {
@@ -29,6 +29,12 @@ const setInForce = async ({ database, registry }: RootSigner): Promise<number | 
   return last === undefined || last.revokedAt !== undefined ? undefined : last.version;
 };
 
+/** The registry's keys in force; undefined where it has none, or they are kept elsewhere. */
+export const heldInForce = async (signer: RootSigner): Promise<HeldKeys | undefined> => {
+  const version = await setInForce(signer);
+  return version === undefined ? undefined : signer.keys.held(version);
+};
+
 /**
  * The registry's signature under a root that its own gateway has found.
  *
@@ -39,8 +45,7 @@ export const endorseRoot = async (
   place: RegisterPlace,
   root: StatusRoot,
 ): Promise<RootEndorsement | undefined> => {
-  const version = await setInForce(signer);
-  const held = version === undefined ? undefined : await signer.keys.held(version);
+  const held = await heldInForce(signer);
   return (
     held && {
       registry: signer.registry,

@@ -70,6 +70,7 @@ describe('the chaincode, hosted by fabric-shim', () => {
         'objection',
         'org.hyperledger.fabric',
         'profile',
+        'recognition',
         'service',
         'trustList',
       ].sort(),
@@ -81,6 +82,7 @@ describe('the chaincode, hosted by fabric-shim', () => {
     expect(names('service')).toEqual(['acknowledge', 'read', 'serve', 'serveBatch']);
     expect(names('calendar')).toEqual(['approve', 'propose', 'read']);
     expect(names('trustList')).toEqual(['approve', 'propose', 'read']);
+    expect(names('recognition')).toEqual(['appeal', 'decide', 'decideAppeal', 'follow', 'read', 'request', 'verify']);
     expect(names('certificate')).toEqual(['read', 'restore', 'revoke', 'suspend']);
     const tags = hosted.metadata.contracts['application']!.transactions.map(({ name, tag }) => [
       name,

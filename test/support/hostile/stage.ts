@@ -3,6 +3,7 @@ import { store } from '@registry/scripts/demo/intake';
 import type { CaseCommandName } from '../../../chaincode/src/protocol/schemas/commands';
 import type { LedgerPort } from '../../../gateway/src/ledger/port';
 import { STEP_OF_WORD } from '../../../gateway/src/features/objections/writeHandlers';
+import { GUIYANG } from '../filing';
 import { connectAs } from '../crash/ledgerHistory';
 import { startTestSystem, TEST_PROFILE } from '../system';
 import type { TestSystem } from '../system';
@@ -25,6 +26,8 @@ const makeNames = async (register: TestSystem, cases: CasesInStates): Promise<Re
   const report = await expert.post('/interference-reports', told);
   const file = { bytes: Buffer.from('a document of the applicant\n'), name: 'own.txt', mime: 'text/plain' };
   const [inbox, certificates] = [await applicant.get('/inbox'), await applicant.get('/certificates')];
+  const { number } = (certificates.body as { items: readonly { number: string }[] }).items[0]!;
+  const asked = await applicant.post('/recognitions', { number, registry: GUIYANG, purposes: ['LISTING'] });
   return {
     ...{
       transactionId: '0'.repeat(64),
@@ -33,7 +36,8 @@ const makeNames = async (register: TestSystem, cases: CasesInStates): Promise<Re
       calendarId: 'CN-2026',
       version: '1',
     },
-    number: (certificates.body as { items: readonly { number: string }[] }).items[0]!.number,
+    number,
+    recognitionNo: (asked.body as { recognitionNo: string }).recognitionNo,
     draftId: (draft.body as { draftId: string }).draftId,
     reportId: (report.body as { reportId: string }).reportId,
     docId: (await store(applicant, file)).docId,

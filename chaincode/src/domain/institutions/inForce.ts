@@ -17,6 +17,12 @@ const whyNot = (record: InstitutionRecord | undefined, kind: Kind, day: string):
   return isAccredited(record.institution, day) ? undefined : 'NOT_ACCREDITED_ON_THE_DAY';
 };
 
+/** Whether an institution was accredited on a day (civil date in Asia/Shanghai), whatever has become of it since. */
+export const wasAccreditedOn = (record: InstitutionRecord | undefined, kind: Kind, day: string): boolean =>
+  record?.institution.institutionKind === kind &&
+  record.approval === 'APPROVED' &&
+  isAccredited(record.institution, day);
+
 /** The institution, if it may act in its capacity on a day (civil date in Asia/Shanghai); undefined if not. */
 export const inForceOn = <K extends Kind>(
   record: InstitutionRecord | undefined,

@@ -20,6 +20,7 @@ import {
   uscc,
 } from './primitives';
 import { ruleProfile } from './profile';
+import { recognitionNo } from './recognition';
 import { workingCalendar } from './calendar';
 import { institution } from './institution';
 import {
@@ -175,5 +176,6 @@ export const queries = {
   readProfile: z.strictObject({ profileId }),
   readBeacon: z.strictObject({}),
   readInterference: z.strictObject({ reportId }),
+  readRecognition: z.strictObject({ recognitionNo }),
   readCalendar: z.strictObject({ calendarId }),
 } as const;

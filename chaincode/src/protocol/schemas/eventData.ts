@@ -7,6 +7,13 @@ import type { Filing, MaterialFiling } from './filing';
 import type { Institution } from './institution';
 import type { ObjectionDecision } from './objectionVocabulary';
 import type { RuleProfile } from './profile';
+import type {
+  APPEAL_OUTCOMES,
+  RecognitionDecision,
+  RecognitionFollowing,
+  RecognitionRecord,
+  RecognitionVerification,
+} from './recognition';
 import type { WorkingCalendar } from './calendar';
 import type { Sealed } from './primitives';
 import type { TrustList, TrustListSignatures } from './trustList';
@@ -76,6 +83,12 @@ export type EventData = {
   /** The case stands here and not in the envelope: a report is no event of its case. */
   readonly interferenceReported: { readonly caseId: string; readonly statement: Sealed };
   readonly interferenceClosed: { readonly reason: Sealed };
+  readonly recognitionRequested: Pick<RecognitionRecord, 'registry' | 'source' | 'purposes' | 'until'>;
+  readonly recognitionVerified: RecognitionVerification;
+  readonly recognitionDecided: RecognitionDecision;
+  readonly recognitionFollowed: RecognitionFollowing;
+  readonly recognitionAppealed: { readonly statement: Sealed };
+  readonly recognitionAppealDecided: { readonly outcome: (typeof APPEAL_OUTCOMES)[number]; readonly reason: Sealed };
   readonly applicationSubmitted: Opens & {
     readonly filing: Filing;
     readonly registry: CaseRecord['registry'];

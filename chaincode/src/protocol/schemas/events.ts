@@ -22,6 +22,12 @@ export const EVENT_TYPES = [
   'trustListApproved',
   'interferenceReported',
   'interferenceClosed',
+  'recognitionRequested',
+  'recognitionVerified',
+  'recognitionDecided',
+  'recognitionFollowed',
+  'recognitionAppealed',
+  'recognitionAppealDecided',
   'applicationSubmitted',
   'correctionRequested',
   'correctionSupplied',
@@ -87,7 +93,7 @@ export type CaseEventType = Exclude<
   | 'documentServed'
   | 'serviceAcknowledged'
   | ObjectionEventType
-  | `${'institution' | 'endorser' | 'profile' | 'calendar' | 'beacon' | 'interference' | 'trustList'}${string}`
+  | `${'institution' | 'endorser' | 'profile' | 'calendar' | 'beacon' | 'interference' | 'recognition' | 'trustList'}${string}`
 >;
 
 export const RECORD_TYPES = [
@@ -100,6 +106,7 @@ export const RECORD_TYPES = [
   'calendar',
   'beacon',
   'interference',
+  'recognition',
   'trustList',
 ] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];

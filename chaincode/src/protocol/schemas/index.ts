@@ -19,6 +19,7 @@ export * from './plainMessage';
 export * from './primitives';
 export * from './product';
 export * from './profile';
+export * from './recognition';
 export * from './records';
 export * from './rights';
 export * from './sealing';

@@ -4,6 +4,7 @@ import type { CaseRecord } from './caseRecord';
 import type { CertificateRecord } from './certificateRecord';
 import type { InterferenceRecord } from './interference';
 import type { ObjectionRecord } from './objectionRecord';
+import type { RecognitionRecord } from './recognition';
 import type { ServiceRecord } from './services';
 import type { CalendarRecord, InstitutionRecord, ProfileRecord, TrustListRecord } from './supervisedRecords';
 
@@ -26,4 +27,5 @@ export type LedgerRecord =
   | CalendarRecord
   | BeaconRecord
   | InterferenceRecord
+  | RecognitionRecord
   | TrustListRecord;
