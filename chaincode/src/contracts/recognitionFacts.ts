@@ -112,7 +112,9 @@ export const readVerifyFacts = async (
 const readConflicts = async (call: Call, certificate: CertificateRecord, registry: string): Promise<string[]> => {
   const { caseId, content } = certificate;
   const claims = await readClaims(call, content.sha256Root, caseId);
-  return localConflicts(await read<CaseRecord>(call, 'case', caseId), claims, { registry, now: call.now });
+  const sourceCase = await read<CaseRecord>(call, 'case', caseId);
+  if (sourceCase === undefined) throw new RegistryError('NOT_FOUND', { recordType: 'case', recordId: caseId });
+  return localConflicts(sourceCase, claims, { registry, now: call.now });
 };
 
 export const readDecideFacts = async (

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { custodyPolicy } from '../../../chaincode/src/ledger/endorsement';
-import { eventKey, recognizedKey, recordKey } from '../../../chaincode/src/ledger/keys';
+import { contentKey, eventKey, recognizedKey, recordKey } from '../../../chaincode/src/ledger/keys';
 import { applyToRecognition } from '../../../chaincode/src/domain/recognitions/apply';
 import type { RecognitionEvent } from '../../../chaincode/src/domain/recognitions/apply';
 import type { JsonInputObject } from '../../../chaincode/src/protocol/canonicalJson';
@@ -8,13 +8,14 @@ import { addDays, shanghaiDate } from '../../../chaincode/src/protocol/civilTime
 import { digestOf } from '../../../chaincode/src/protocol/digest';
 import type { RecognitionAnswer, RecognitionRecord } from '../../../chaincode/src/protocol/schemas/recognition';
 import type {
+  CaseRecord,
   CertificateRecord,
   InstitutionRecord,
   ProfileRecord,
 } from '../../../chaincode/src/protocol/schemas/records';
 import { loadFounding } from '../../../network/src/founding/loadFounding';
 import { loadTopology } from '../../../network/src/topology';
-import { sealedValue } from '../../support/filing';
+import { AGENT, sealedValue } from '../../support/filing';
 import { refused } from '../../support/refused';
 import { aRegister } from '../../support/register';
 import type { Register } from '../../support/register';
@@ -195,7 +196,7 @@ describe('a recognition that is verified', () => {
 
 describe('a recognition that is decided', () => {
   it('in full counts for all purposes under a number of its own, no longer than its source', async () => {
-    const recognitionNo = await recognized();
+    const recognitionNo = await recognized({ until: '2099-12-31' });
     const { state, decision } = read(recognitionNo);
     const month = today().slice(0, 7).replace('-', '');
     const { validTo, validUntil } = certificate();
@@ -297,6 +298,30 @@ describe('a recognition that is decided', () => {
     const signatures = { keys: 1, eip712: '0'.repeat(130), es256: '0'.repeat(128), sm2: '0'.repeat(128) };
     expect(await failedBy(() => putCertificate({ signatures }))).toEqual([code, ['RC-PROOF']]);
     expect(await decide(recognitionNo)).toMatchObject({ state: 'FULL' });
+  });
+});
+
+describe('a recognition against a registered claim at the registry that was asked', () => {
+  it('is decided only where the claim was looked at, and the claim stands in it', async () => {
+    const recognitionNo = await request();
+    await verify(recognitionNo);
+    const own = register.ledger.read(recordKey('case', certificate().caseId)) as CaseRecord;
+    const rights = own.filing.rights.map((right) => ({ ...right, exclusivity: 'EXCLUSIVE', holderUscc: AGENT }));
+    const caseId = own.caseId.replace(/^411/, '521');
+    const registry = { ...own.registry, uscc: uscc() };
+    const certificateNumber = number.replace(/^SJ411/, 'SJ521');
+    put(recordKey('case', caseId), { ...own, caseId, registry, certificateNumber, filing: { ...own.filing, rights } });
+    put(recordKey('certificate', certificateNumber), { ...certificate(), number: certificateNumber });
+    put(contentKey(own.filing.product.content.sha256Root), { kind: 'content', caseIds: [own.caseId, caseId] });
+    expect(await refused(decide(recognitionNo))).toMatchObject({
+      code: 'CONFLICT_NOT_CONSIDERED',
+      details: { cases: [caseId] },
+    });
+    expect((await refused(decide(recognitionNo, { outcome: 'FULL', conflictsConsidered: [own.caseId] }))).code).toBe(
+      'CONFLICT_NOT_CONSIDERED',
+    );
+    await decide(recognitionNo, { outcome: 'FULL', conflictsConsidered: [caseId] });
+    expect(read(recognitionNo)).toMatchObject({ state: 'FULL', decision: { conflicts: [caseId] } });
   });
 });
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { recognitionAt } from '../../../chaincode/src/protocol/recognitionAt';
-import type { CertificateRecord } from '../../../chaincode/src/protocol/schemas/records';
 import type { RecognitionRecord } from '../../../chaincode/src/protocol/schemas/recognition';
 
 const AT = '2026-10-01T00:00:00.000Z';

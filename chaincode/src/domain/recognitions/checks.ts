@@ -47,11 +47,10 @@ export const checkSource = (facts: SourceFacts): CheckResult[] =>
 
 /** The cases at the recognizing registry whose registered claims in the same content contradict those of the source. */
 export const localConflicts = (
-  source: CaseRecord | undefined,
+  source: CaseRecord,
   claims: StandingClaims,
   asked: { readonly registry: string; readonly now: number },
 ): string[] => {
-  if (source === undefined) return [];
   const flags = checkClaims(source, claims, asked.now)?.flags ?? [];
   const conflicts = flags.filter(({ grade, registry }) => grade === 'CONFLICT' && registry === asked.registry);
   return [...new Set(conflicts.map(({ caseId }) => caseId))];

@@ -7,6 +7,7 @@ import type {
   RecognitionCommand,
   RecognitionDecision,
   RecognitionRecord,
+  RecognitionVerification,
 } from '../../protocol/schemas/recognition';
 import type { Person } from '../../protocol/schemas/records';
 import { demand } from '../demand';
@@ -35,9 +36,9 @@ const assertSeparate = ({ requestedBy, verification, decision }: RecognitionReco
 
 const assertEquivalent = ({ verification }: RecognitionRecord, { outcome }: Command): void => {
   const bad = outcome === 'FULL' ? ['CONDITIONAL', 'NOT_EQUIVALENT'] : ['NOT_EQUIVALENT'];
-  const points = Object.entries(verification?.points ?? {}).flatMap(([point, { verdict }]) =>
-    bad.includes(verdict) ? [point] : [],
-  );
+  // Its state says that it was verified.
+  const { points: found } = verification as RecognitionVerification;
+  const points = Object.entries(found).flatMap(([point, { verdict }]) => (bad.includes(verdict) ? [point] : []));
   demand(points.length === 0, 'RECOGNITION_NOT_EQUIVALENT', { outcome, points });
 };
 

@@ -18,7 +18,7 @@ export interface RequestFacts extends RecognitionFacts {
   readonly last: RecognitionRecord | undefined;
 }
 
-export const sourceOf = (certificate: CertificateRecord): RecognitionSource => {
+const sourceOf = (certificate: CertificateRecord): RecognitionSource => {
   const { number, version, registry, profile, recordDigest, validTo, validUntil } = certificate;
   return {
     ...{ number, version, recordDigest, validTo, validUntil },

@@ -14,7 +14,7 @@ interface Row {
 }
 
 /** Rows 42 and 43 as data: who may do what in which state. What comes next, the decision says. */
-export const RECOGNITION_LIFECYCLE: Readonly<Record<Step, Row>> = {
+const RECOGNITION_LIFECYCLE: Readonly<Record<Step, Row>> = {
   verify: { from: ['REQUESTED'], roles: ['reviewer'], relation: 'REGISTRY' },
   decide: { from: ['VERIFIED'], fromReopened: ['CONDITIONAL', 'REFUSED'], roles: ['decider'], relation: 'REGISTRY' },
   follow: { from: ['FULL', 'CONDITIONAL', 'SUSPENDED'], roles: ['clock'], relation: 'REGISTRY' },

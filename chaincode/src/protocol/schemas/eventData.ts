@@ -8,7 +8,7 @@ import type { Institution } from './institution';
 import type { ObjectionDecision } from './objectionVocabulary';
 import type { RuleProfile } from './profile';
 import type {
-  APPEAL_OUTCOMES,
+  AppealOutcome,
   RecognitionDecision,
   RecognitionFollowing,
   RecognitionRecord,
@@ -88,7 +88,7 @@ export type EventData = {
   readonly recognitionDecided: RecognitionDecision;
   readonly recognitionFollowed: RecognitionFollowing;
   readonly recognitionAppealed: { readonly statement: Sealed };
-  readonly recognitionAppealDecided: { readonly outcome: (typeof APPEAL_OUTCOMES)[number]; readonly reason: Sealed };
+  readonly recognitionAppealDecided: { readonly outcome: AppealOutcome; readonly reason: Sealed };
   readonly applicationSubmitted: Opens & {
     readonly filing: Filing;
     readonly registry: CaseRecord['registry'];

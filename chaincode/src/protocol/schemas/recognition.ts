@@ -38,15 +38,16 @@ export const RECOGNITION_CHECKS = ['RC-ISSUER', 'RC-PROOF', 'RC-STATUS'] as cons
 export type RecognitionCheck = (typeof RECOGNITION_CHECKS)[number];
 
 /** Why a recognition is refused (domain section 4). */
-export const RECOGNITION_REFUSALS = [...RECOGNITION_CHECKS, 'RC-CONFLICT', 'RC-PROFILE', 'RC-PURPOSE'] as const;
+const RECOGNITION_REFUSALS = [...RECOGNITION_CHECKS, 'RC-CONFLICT', 'RC-PROFILE', 'RC-PURPOSE'] as const;
 
 /** Whether what was examined there is what would be examined here. */
-export const EQUIVALENCE_VERDICTS = ['EQUIVALENT', 'CONDITIONAL', 'NOT_EQUIVALENT'] as const;
+const EQUIVALENCE_VERDICTS = ['EQUIVALENT', 'CONDITIONAL', 'NOT_EQUIVALENT'] as const;
 
 /** What becomes of a recognition when its source changes, and why. */
 export const RECOGNITION_CAUSES = ['SOURCE_STATUS', 'SOURCE_EXPIRED', 'PERIOD_OVER', 'SOURCE_RESTORED'] as const;
 
-export const APPEAL_OUTCOMES = ['UPHELD', 'DISMISSED'] as const;
+const APPEAL_OUTCOMES = ['UPHELD', 'DISMISSED'] as const;
+export type AppealOutcome = (typeof APPEAL_OUTCOMES)[number];
 
 export const recognitionNo = z
   .string()
@@ -97,7 +98,7 @@ const SAID: Readonly<
 };
 
 const saysWhatItMust = (decided: Decided, context: z.RefinementCtx): void => {
-  const said = new Set(Object.entries(decided).flatMap(([name, value]) => (value === undefined ? [] : [name])));
+  const said = new Set(Object.keys(decided));
   const { needs, lacks } = SAID[decided.outcome];
   for (const name of [...needs.filter((one) => !said.has(one)), ...lacks.filter((one) => said.has(one))]) {
     const message = needs.includes(name) ? 'is said where the outcome is' : 'is not said where the outcome is';
@@ -206,7 +207,7 @@ export type RecognitionAppeal = {
   readonly statement: Sealed;
   readonly lodgedAt: string;
   readonly lodgedBy: Person;
-  readonly outcome?: (typeof APPEAL_OUTCOMES)[number];
+  readonly outcome?: AppealOutcome;
   readonly legalBasis?: readonly string[];
   readonly reason?: Sealed;
   readonly decidedAt?: string;

@@ -13,7 +13,7 @@ import { isEs256 } from '../typedData/verifySignatures';
 import type { BelievedAnchor } from './trustAnchor';
 import { unlessRefused } from './unlessRefused';
 
-export const MOST_NUMBERS_ASKED = 1_000;
+const MOST_NUMBERS_ASKED = 1_000;
 
 /** What somebody wants to know: whether certificates count in a region, for a purpose. */
 export const recognitionQuestion = z.strictObject({
@@ -29,7 +29,7 @@ export const recognitionQuestion = z.strictObject({
 export type RecognitionQuestion = z.infer<typeof recognitionQuestion>;
 
 /** Why a certificate does not count; none of it says anything of the right itself. */
-export const NOT_RECOGNIZED = [
+const NOT_RECOGNIZED = [
   'UNKNOWN',
   'NOT_VALID',
   'NOT_ASKED',
@@ -43,7 +43,7 @@ export const NOT_RECOGNIZED = [
 const institution = z.strictObject({ uscc, name: z.string() });
 
 /** What is so of one certificate. */
-export const recognitionFinding = z.strictObject({
+const recognitionFinding = z.strictObject({
   number: certificateNumber,
   recognized: z.boolean(),
   reason: z.enum(NOT_RECOGNIZED).optional(),
@@ -90,16 +90,14 @@ export const answerInputOf = (said: RecognitionSaid, keys: number): string => {
 };
 
 /** Why an answer is not to be relied on. */
-export const ANSWER_CODES = [
-  'ANSWER_MALFORMED',
-  'ANSWER_TO_ANOTHER_QUESTION',
-  'ANSWER_OF_ANOTHER_REGISTER',
-  'ANSWER_KEY_UNKNOWN',
-  'ANSWER_KEY_REFUSED',
-  'ANSWER_SIGNATURE_WRONG',
-  'ANSWER_STALE',
-] as const;
-export type AnswerCode = (typeof ANSWER_CODES)[number];
+export type AnswerCode =
+  | 'ANSWER_MALFORMED'
+  | 'ANSWER_TO_ANOTHER_QUESTION'
+  | 'ANSWER_OF_ANOTHER_REGISTER'
+  | 'ANSWER_KEY_UNKNOWN'
+  | 'ANSWER_KEY_REFUSED'
+  | 'ANSWER_SIGNATURE_WRONG'
+  | 'ANSWER_STALE';
 
 interface Read {
   readonly said: RecognitionSaid;
