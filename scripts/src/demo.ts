@@ -13,6 +13,8 @@ import { checkOnEvm } from './demo/evmCheck';
 import { checkLineage } from './demo/lineage';
 import { outcomeTable } from './demo/outcomeTable';
 import { writePapers } from './demo/papers';
+import { checkEnded, recognizeElsewhere } from './demo/recognition';
+import { revokeLast } from './demo/revocation';
 import { isAsExpected, runDemo } from './demo/run';
 import type { DemoRun, Outcome } from './demo/run';
 import { pathsOf } from './system/layout';
@@ -61,7 +63,7 @@ const checkElsewhere = async (
   { network }: Place,
   { outcomes, out }: { readonly outcomes: readonly Outcome[]; readonly out: string },
 ): Promise<Check[]> => {
-  if (network === undefined) return [];
+  if (network === undefined) return revokeLast(run, outcomes);
   const onEvm = await checkOnEvm(run, network, outcomes);
   return [...onEvm, ...(await writePapers(run, outcomes, out))];
 };
@@ -69,8 +71,12 @@ const checkElsewhere = async (
 const demonstrate = async (place: Place, { profile, out }: Options): Promise<Shown> => {
   const run = { topology: loadTopology(), doors: await openDoors(place.addresses), profileId: profile, say };
   const outcomes = await runDemo(run);
+  const lineage = await checkLineage(run, outcomes);
+  const recognition = await recognizeElsewhere(run, outcomes);
   const elsewhere = await checkElsewhere(run, place, { outcomes, out: resolve(out) });
-  return { outcomes, checks: [...(await checkLineage(run, outcomes)), ...elsewhere, ...(await fileBatch(run))] };
+  const ended = await checkEnded(run, recognition.recognized);
+  const checks = [...lineage, ...recognition.checks, ...elsewhere, ...ended, ...(await fileBatch(run))];
+  return { outcomes, checks };
 };
 
 const onOwnRegister = async (options: Options): Promise<Shown> => {

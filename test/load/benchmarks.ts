@@ -16,6 +16,7 @@ import type { Figure } from './figures';
 import { UNLIMITED } from './filedCases';
 import { measureGrowth } from './growth';
 import { measureLists } from './lists';
+import { measureRecognition } from './recognition';
 import { measureUpload } from './upload';
 import { measureWarmStart } from './warmStart';
 
@@ -90,6 +91,7 @@ export const benchmarksOf = (cases: number | undefined): Readonly<Record<string,
   commands: atOnce(() => onRegister(measureCommands)),
   batch: atOnce(() => onRegister(measureBatch)),
   certificates: atOnce(() => onRegister(measureCertificates)),
+  recognition: atOnce(() => onRegister(measureRecognition)),
   evm: atOnce(measureEvm),
   explained: atOnce(measureExplained),
   lists: atOnce(() => measureLists(cases ?? MANY)),

@@ -19,7 +19,8 @@ const requestsPerSecond = async (url: string): Promise<number> => {
   return requests.average;
 };
 
-const register = async (system: TestSystem): Promise<string> => {
+/** A certificate that was registered for this. @returns its number */
+export const registerCertificate = async (system: TestSystem): Promise<string> => {
   const demoCase = await system.newCase('zhengzhou');
   const applicant = await demoCase.desk.person('zhengzhou-applicant-2');
   const materials = await storeMaterials(demoCase, applicant);
@@ -45,7 +46,7 @@ const compare = async (gatewayUrl: string, bareUrl: string): Promise<{ gateway: 
 
 /** Checks of a certificate, against an Express route in a process of its own that answers the same bytes. */
 export const measureCertificates = async (system: TestSystem): Promise<Figure[]> => {
-  const path = `/certificates/${await register(system)}`;
+  const path = `/certificates/${await registerCertificate(system)}`;
   const { body } = await system.anonymous('zhengzhou').get(path);
   const folder = mkdtempSync(join(tmpdir(), 'registry-bare-'));
   const documentFile = join(folder, 'document.json');

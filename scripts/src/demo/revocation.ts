@@ -28,3 +28,9 @@ export const revokeCertificate = async (
   const { body } = await officer.get(`/certificates/${number}`);
   return [{ what: `${number} after its revocation`, expected: 'REVOKED', actual: (body as { status: string }).status }];
 };
+
+/** Revokes the one that can be, if there is one. */
+export const revokeLast = async (run: DemoRun, outcomes: readonly Outcome[]): Promise<Check[]> => {
+  const outcome = revocable(outcomes);
+  return outcome === undefined ? [] : revokeCertificate(run, outcome.certificateNumber);
+};
