@@ -122,7 +122,7 @@ export const recognitionOperations = (deps: RecognitionsDeps): readonly RoutedOp
     description: 'Any gateway takes the request; the registry that is asked deals with it.',
     body: {
       schema: recognitionForms.request,
-      example: { number: 'SJ4112026090001', registry: '91520100MADEMO0022', purposes: ['LISTING', 'TRADE'] },
+      example: { number: 'SJ4112026090001', registry: '91520100DEM0DJ5270', purposes: ['LISTING', 'TRADE'] },
     },
     answers: { 201: { description: 'The recognition that was asked for', schema: recognitionAnswerView } },
     refusals: committing,

@@ -75,6 +75,6 @@ describe('what can be checked of a certificate that is to be recognized', () => 
       ...{ version: 1, keys: set, validFrom: '2026-01-01T00:00:00.000Z' },
       ...more,
     }));
-    return { ...one, issuer: { ...one.issuer, certificateKeys } as InstitutionRecord };
+    return { ...one, issuer: { ...one.issuer, certificateKeys } };
   }
 });
