@@ -79,7 +79,7 @@ const putting =
   };
 
 const copies = (body: unknown, pointer: string): unknown[] =>
-  Array.from({ length: 300 }, () => valueAt(body, `${pointer}/0`) ?? 'x');
+  Array.from({ length: 1_001 }, () => valueAt(body, `${pointer}/0`) ?? 'x');
 
 /** Every way in which one field of a body can be hostile. */
 export const HOSTILE_KINDS: Readonly<Record<string, Spoil>> = {

@@ -10,7 +10,7 @@ import type { JsonObject, JsonValue } from '@registry/chaincode/protocol';
 import { recognitionSteps } from '@registry/chaincode/replay';
 import { z } from 'zod';
 import type { Database } from '../../database/openDatabase';
-import { callerIn } from '../../http/requestContext';
+import { callerIn, callerOf } from '../../http/requestContext';
 import type { Caller } from '../../http/requestContext';
 import { parseBody, parseParam, parseQuery } from '../../http/validate';
 import { atHeight } from '../../listing/atHeight';
@@ -59,10 +59,10 @@ export const listRecognitions =
 /** The record, with its words where they are its own; nothing of it for a stranger. */
 const recordFor = async (
   { database, sealing }: RecognitionsDeps,
-  caller: Caller,
+  caller: Caller | undefined,
   row: RecognitionRow,
 ): Promise<{ record?: JsonValue }> => {
-  if (!concerns(caller, row)) return {};
+  if (caller === undefined || !concerns(caller, row)) return {};
   const record = row.record as unknown as JsonValue;
   const isOwn = await areOwnCommitments(database, row.recognition_no, record);
   return { record: isOwn ? await sealing.reveal(record) : record };
@@ -76,7 +76,7 @@ export const readRecognition =
     const { blockHeight, result: row } = await atHeight(deps.database, (snapshot) => findRecognition(snapshot, number));
     res.json({
       summary: viewRecognition(row),
-      ...(await recordFor(deps, callerIn(req), row)),
+      ...(await recordFor(deps, callerOf(req), row)),
       possible: recognitionSteps(row.record),
       transactionId: row.transaction_id,
       blockNumber: row.block_number,

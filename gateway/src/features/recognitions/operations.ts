@@ -103,7 +103,8 @@ export const recognitionOperations = (deps: RecognitionsDeps): readonly RoutedOp
     handle: listRecognitions(deps),
   },
   {
-    ...common,
+    tag: 'recognition',
+    access: 'public',
     operationId: 'readRecognition',
     method: 'get',
     path: '/recognitions/{recognitionNo}',
