@@ -39,7 +39,8 @@ const granted = async (system: TestSystem): Promise<Granted> => {
     const certificate = (await read('certificate', { number })) as CertificateRecord;
     const registry = (await read('institution', { uscc: certificate.registry.uscc })) as InstitutionRecord;
     const { body } = await system.anonymous('zhengzhou').get('/status-roots/current');
-    return { certificate, registry, place: body as RegisterPlace };
+    const { channel, register } = body as RegisterPlace;
+    return { certificate, registry, place: { channel, register } };
   } finally {
     ledger.close();
   }
