@@ -40,7 +40,7 @@ describe('a certificate is judged by the list of its own day', () => {
     expect(judged([SECOND, FIRST])).toBe(1);
     expect(judged([SECOND, FIRST], { attestedAt: OCTOBER })).toBe(2);
     expect(judged([FIRST, SECOND], { attestedAt: '2026-10-01T00:00:00.000Z' })).toBe(2);
-    expect(listInForceAt([], OCTOBER)).toBeUndefined();
+    expect(listInForceAt<TrustList>([], OCTOBER)).toBeUndefined();
   });
 
   it('and by none before the first', () => {
