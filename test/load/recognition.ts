@@ -94,7 +94,11 @@ const serve = async (database: Database, { registry, place }: Granted): Promise<
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/recognition/query`;
-  return { url, stop: () => server.close() };
+  const stop = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url, stop };
 };
 
 const askedOf = (round: number): string[] =>

@@ -8,6 +8,7 @@ import { newProjectionMetrics } from '../../../gateway/src/projections/metrics';
 import { Projector } from '../../../gateway/src/projections/projector';
 import { dumpReadModels, truncateReadModels } from '../../../gateway/src/projections/truncate';
 import { databaseKinds } from '../../support/databases';
+import { GUIYANG } from '../../support/filing';
 import { NOTICE_PROFILE } from '../../support/foundLedger';
 import { newGatewayBed, silent } from '../../support/gatewayBed';
 import type { GatewayBed } from '../../support/gatewayBed';
@@ -44,7 +45,9 @@ describe.each(databaseKinds())('the projection on $name', (kind) => {
   beforeAll(async () => {
     bed = await newGatewayBed(await kind.openMigrated());
     const registered = await fileApplication(bed);
-    await carryToCertificate(bed, registered);
+    const number = await carryToCertificate(bed, registered);
+    const holder = await bed.as('zhengzhou-applicant-1');
+    await holder.post('/recognitions', { number, registry: GUIYANG, purposes: ['LISTING'] });
     await bed.serve();
     await carryToNotice(
       bed,
