@@ -42,5 +42,5 @@ export const checkCode = (text: string, anchor: Anchor, at: number): Verificatio
   if (typeof shown === 'string') return unreadable(shown, 'code');
   const { statement } = shown;
   const findings = [...codeFindings(shown, anchor), ...daysFindings(statement, at)];
-  return { number: statement.number, findings };
+  return { number: statement.number, registry: statement.registry, findings };
 };

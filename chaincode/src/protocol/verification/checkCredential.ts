@@ -43,12 +43,12 @@ const issuerFindings = (shown: ShownCredential, anchor: Anchor): readonly Findin
 export const checkCredential = (text: string, anchor: Anchor, at: number): Verification => {
   const shown = readCredentialText(text);
   if (typeof shown === 'string') return unreadable(shown, PLACE);
-  const { number } = shown;
-  if (!isOfRegister(shown, anchor)) return { number, findings: [found('ANOTHER_REGISTER', PLACE)] };
+  const { number, registry } = shown;
+  if (!isOfRegister(shown, anchor)) return { number, registry, findings: [found('ANOTHER_REGISTER', PLACE)] };
   const findings = [
     ...issuerFindings(shown, anchor),
     ...credentialSignatureFindings(shown, anchor, PLACE),
     ...daysFindings(shown, at),
   ];
-  return { number, findings };
+  return { number, registry, findings };
 };

@@ -109,9 +109,10 @@ export const checkCertificateFile = (text: string, anchor: Anchor, at: number): 
   const file = readCertificateFile(text);
   if ('code' in file) return { findings: [file] };
   const { number } = file.record;
+  const registry = file.record.registry.uscc;
   const { place } = anchor;
   if (file.channel !== place.channel || file.register !== place.register) {
-    return { number, findings: [found('ANOTHER_REGISTER', '/register')] };
+    return { number, registry, findings: [found('ANOTHER_REGISTER', '/register')] };
   }
   const findings = [
     ...spellingFindings(text, file),
@@ -120,5 +121,5 @@ export const checkCertificateFile = (text: string, anchor: Anchor, at: number): 
     ...credentialFindings(file, anchor),
     ...daysFindings(file.record, at),
   ];
-  return { number, findings };
+  return { number, registry, findings };
 };

@@ -54,5 +54,5 @@ export const checkPaper = (bytes: Uint8Array, anchor: Anchor, at: number): Verif
     ...codeFindings(code, anchor),
     ...daysFindings(statement, at),
   ];
-  return { number: statement.number, findings };
+  return { number: statement.number, registry: statement.registry, findings };
 };

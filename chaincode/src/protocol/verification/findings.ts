@@ -51,6 +51,8 @@ export interface Finding {
 export interface Verification {
   /** Said by what is shown, true only where nothing was found. */
   readonly number?: string;
+  /** USCC of the registry that it names. */
+  readonly registry?: string;
   readonly findings: readonly Finding[];
 }
 
