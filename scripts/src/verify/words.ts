@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BelievedAnchor, Carrier, Verification } from '@registry/chaincode/protocol';
+import type { ListedStatus } from './statusFile';
 
 /** What each way of showing a certificate has examined, and what nobody who is offline can. */
 const EXAMINED: Readonly<Record<Carrier, readonly [name: string, examined: string]>> = {
@@ -13,19 +14,46 @@ const EXAMINED: Readonly<Record<Carrier, readonly [name: string, examined: strin
 };
 
 const TRUSTED = 'whether the registry was trusted on the day of attestation';
-const NOT_EXAMINED =
-  'the status of now (suspended, revoked, changed), which the ledger says; the data themselves. Where a paper and the ledger differ, the ledger prevails.';
+const STATUS_OF_NOW = 'the status of now (suspended, revoked, changed), which the ledger says';
+const NOT_EXAMINED = 'the data themselves. Where a paper and the ledger differ, the ledger prevails.';
+
+export type Verdict = 'PASSED' | 'FAILED' | 'UNDECIDED';
+
+/** A list that says nothing of a certificate leaves it open: nobody may take that for valid. */
+export const verdictOf = ({ findings }: Verification, status: ListedStatus | undefined): Verdict => {
+  if (findings.length > 0) return 'FAILED';
+  if (status !== undefined && 'refusal' in status) return 'UNDECIDED';
+  return status === undefined || status.status === 'VALID' ? 'PASSED' : 'FAILED';
+};
+
+const statusWords = (status: ListedStatus): string => {
+  if ('status' in status) {
+    return `status: ${status.status} as of ${status.asOf}; nobody may rely on that from ${status.until} on`;
+  }
+  const dated = 'asOf' in status ? ` (the list is as of ${status.asOf})` : '';
+  return `status: unknown, ${status.refusal}${dated}`;
+};
+
+/** What a check has to tell. */
+export interface Checked {
+  readonly carrier: Carrier;
+  readonly verification: Verification;
+  /** Absent where no status list was given, or what is shown is no certificate. */
+  readonly status?: ListedStatus | undefined;
+}
 
 /** The outcome of a check, a line each. */
-export const wordsOf = (carrier: Carrier, { number, findings }: Verification): string => {
+export const wordsOf = ({ carrier, verification, status }: Checked): string => {
+  const { number, findings } = verification;
   const [name, examined] = EXAMINED[carrier];
-  const shown = `${number ?? 'unknown'} (${name})`;
+  const isTold = status !== undefined && 'status' in status;
   return [
-    findings.length === 0 ? `PASSED  ${shown}` : `FAILED  ${shown}`,
+    `${verdictOf(verification, status)}  ${number ?? 'unknown'} (${name})`,
     ...findings.map(({ code, place }) => `  ${code} at ${place === '' ? 'the file as a whole' : place}`),
+    ...(status === undefined ? [] : [statusWords(status)]),
     // What could not even be read says of no certificate which it is: nothing of it was examined.
     ...(number === undefined ? [] : [`examined: ${TRUSTED}; ${examined}`]),
-    `not examined: ${NOT_EXAMINED}`,
+    `not examined: ${isTold ? 'what happened since then' : STATUS_OF_NOW}; ${NOT_EXAMINED}`,
   ].join('\n');
 };
 

@@ -3,12 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { statusPlaceOf } from '@registry/chaincode/protocol';
+import type { CertificateFile } from '@registry/chaincode/protocol';
 import { verifyBytes } from '../../../scripts/src/verify/verifyFile';
 import { believed, issueCertificate } from '../../support/certificates/shown';
 import type { Issued } from '../../support/certificates/shown';
 import { databaseKinds } from '../../support/databases';
 import { newGatewayBed } from '../../support/gatewayBed';
 import type { GatewayBed } from '../../support/gatewayBed';
+import { aStatusList, signedListOf } from '../../support/statusLists';
 
 const PROGRAM = join(__dirname, '..', '..', '..', 'scripts', 'dist', 'verify.js');
 const [kind] = databaseKinds();
@@ -87,6 +90,56 @@ describe('npm run verify', () => {
       said: expect.stringContaining('LIST_OF_ANOTHER_REGISTER') as string,
     });
     expect(verify(issued.file, ['and another file']).status).toBe(2);
+  });
+});
+
+describe('npm run verify --status', () => {
+  /** A list that was signed some minutes ago, for a quarter of an hour. */
+  const listOf = (status: Parameters<typeof aStatusList>[0], minutesAgo: number): string => {
+    const from = Date.now() - minutesAgo * 60_000;
+    const validFrom = new Date(from).toISOString();
+    const { year } = statusPlaceOf(numberOf());
+    const list = aStatusList(status, { year, validFrom, validUntil: new Date(from + 900_000).toISOString() });
+    return signedListOf(list, issued.keys);
+  };
+  const numberOf = (): string => (JSON.parse(issued.file) as CertificateFile).record.number;
+  const withStatus = (list: string, shown: string | Uint8Array = issued.file): Ended => {
+    writeFileSync(join(folder, 'list'), list);
+    return verify(shown, ['--trust', join(folder, 'anchor.json'), '--status', join(folder, 'list')]);
+  };
+  const saying = (status: 'VALID' | 'REVOKED', minutesAgo = 1): string =>
+    listOf([[statusPlaceOf(numberOf()).index, status]], minutesAgo);
+
+  it('says of each carrier what it was as of the date of the list', () => {
+    for (const shown of [issued.file, issued.paper, issued.code]) {
+      const { status, said } = withStatus(`${saying('VALID')}\n`, shown);
+      expect([status, said]).toEqual([0, expect.stringMatching(/^PASSED [^]*\nstatus: VALID as of 20\d\d-/)]);
+      expect(said).toContain('not examined: what happened since then');
+    }
+    const revoked = withStatus(saying('REVOKED'));
+    expect([revoked.status, revoked.said]).toEqual([1, expect.stringMatching(/^FAILED [^]*\nstatus: REVOKED as of /)]);
+  });
+
+  it('takes no list for an answer that is stale, says nothing of the certificate, or was changed', () => {
+    const stale = withStatus(saying('VALID', 20));
+    expect([stale.status, stale.said]).toEqual([
+      2,
+      expect.stringMatching(/^UNDECIDED [^]*STATUS_LIST_STALE \(the list is as of 20/),
+    ]);
+    expect(stale.said).not.toContain('VALID');
+    expect(withStatus(listOf([], 1))).toMatchObject({
+      status: 2,
+      said: expect.stringContaining('STATUS_NOT_LISTED') as string,
+    });
+    expect(withStatus('hello')).toMatchObject({
+      status: 2,
+      said: expect.stringContaining('STATUS_LIST_MALFORMED') as string,
+    });
+  });
+
+  it('looks up nothing of what is no certificate', () => {
+    const { status, said } = withStatus(saying('VALID'), issued.file.replace('"dataName":"', '"dataName":"x'));
+    expect([status, said.includes('status: ')]).toEqual([1, false]);
   });
 });
 
