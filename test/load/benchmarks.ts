@@ -5,6 +5,7 @@ import { startTestSystem } from '../support/system';
 import type { TestSystem } from '../support/system';
 import { measureBatch } from './batch';
 import { measureCertificates } from './certificates';
+import { measureChecks } from './checks';
 import { measureCommands } from './commands';
 import { measureConflicts } from './conflicts';
 import { measureEngine } from './engine';
@@ -92,6 +93,7 @@ export const benchmarksOf = (cases: number | undefined): Readonly<Record<string,
   batch: atOnce(() => onRegister(measureBatch)),
   certificates: atOnce(() => onRegister(measureCertificates)),
   recognition: atOnce(() => onRegister(measureRecognition)),
+  checks: atOnce(measureChecks),
   evm: atOnce(measureEvm),
   explained: atOnce(measureExplained),
   lists: atOnce(() => measureLists(cases ?? MANY)),

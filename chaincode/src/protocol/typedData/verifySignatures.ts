@@ -2,12 +2,13 @@
 import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { sm2 } from 'sm-crypto-v2';
-import { fromHex, utf8 } from '../bytes';
+import { utf8 } from '../bytes';
 import { sha256 } from '../digest';
 import type { CertificateKeys, CertificateSignatures } from '../schemas/certificateKeys';
 import { typedDigestOf } from './certificateMessage';
 import type { CertificateStatement, RegisterPlace } from './certificateStatement';
-import { recoverKey } from './recoverKey';
+import { signaturePoint } from './ecdsa';
+
 import { signingInputOf } from './signedText';
 
 /** A statement with what is said to be its signatures, and the keys that they are to be of. */
@@ -29,9 +30,16 @@ const holds = (check: () => boolean): boolean => {
   }
 };
 
-/** As a contract on an EVM chain does it: the key is recovered, so that a wrong v does not pass either. */
-const isTyped = ({ place, statement, signatures, keys }: SignedStatement): boolean =>
-  recoverKey(typedDigestOf(place, statement), signatures.eip712) === keys.secp256k1;
+/**
+ * As a contract on an EVM chain does it, which recovers the key: s of the lower half alone, and no other v. With the key at
+ * hand that is one multiplication less: R is the point that r and v name just where the key is the one that they name.
+ */
+const isTyped = ({ place, statement, signatures: { eip712 }, keys }: SignedStatement): boolean => {
+  const signed = { digest: typedDigestOf(place, statement), signature: eip712.slice(0, 128), key: keys.secp256k1 };
+  const found = signaturePoint('secp256k1', signed);
+  if (found === undefined || found.isHighS || found.x !== found.r) return false;
+  return eip712.slice(128) === (found.y % 2n === 0n ? '1b' : '1c');
+};
 
 const textOf = ({ place, statement, signatures }: SignedStatement): string =>
   signingInputOf(place, statement, signatures.keys);
@@ -42,7 +50,10 @@ const textOf = ({ place, statement, signatures }: SignedStatement): string =>
  * @param signed - signature and key as hexadecimal digits
  */
 export const isEs256 = (signed: { readonly text: string; readonly signature: string; readonly key: string }): boolean =>
-  holds(() => p256.verify(fromHex(signed.signature), sha256(utf8(signed.text)), fromHex(signed.key), { lowS: false }));
+  holds(() => {
+    const found = signaturePoint('p256', { ...signed, digest: sha256(utf8(signed.text)) });
+    return found !== undefined && found.reduced === found.r;
+  });
 
 type Sm2Point = ReturnType<typeof sm2.precomputePublicKey>;
 const MAX_POINTS = 16;
