@@ -144,7 +144,7 @@ describe.each(databaseKinds())('what a registry issues of its certificates on $n
       // Offline, too, from what was printed alone.
       const held = await bed.keys.held(1);
       const anchor = believed(anchorFor(held!.keys));
-      expect(checkCode(read.qr, anchor, Date.now())).toEqual({ number, findings: [] });
+      expect(checkCode(read.qr, anchor, Date.now())).toMatchObject({ number, findings: [] });
       const view = (await bed.anonymous(`/certificates/${number}`)).body as { recordDigest: { sha256: string } };
       expect(decode(payload)).toMatchObject({ number, channel: 'registry', sha256: view.recordDigest.sha256 });
     } finally {
