@@ -94,11 +94,14 @@ const send = async (client: RestClient, { forms, key }: Batch, most: number): Pr
   return heard;
 };
 
+/** Whether an answer is the last word on its line: not that a transaction is under way, nor that the ledger did not answer. */
+const isSettled = ({ status, retry }: Line): boolean => retry === undefined && status !== 202 && status < 500;
+
 /** Sends a batch, and again under its key while a line of it is in the way of what an earlier attempt still does. */
 const settle = async (client: RestClient, batch: Batch): Promise<Line[]> => {
   for (let attempt = 1; ; attempt += 1) {
     const lines = await send(client, batch, Infinity);
-    if (attempt === ATTEMPTS || lines.every(({ retry }) => retry === undefined)) return lines;
+    if (attempt === ATTEMPTS || lines.every(isSettled)) return lines;
     await sleep(PAUSE_MS);
   }
 };
@@ -129,9 +132,10 @@ const refusedIn = (lines: readonly Line[]): string =>
     )
     .join('; ');
 
-/** How many answers of the first attempt the second one did not give again. */
+/** How many settled answers of the first attempt the second one did not give again. */
 const changed = (first: readonly Line[], second: readonly Line[]): number =>
-  first.filter(({ line, caseId }) => second.find((one) => one.line === line)?.caseId !== caseId).length;
+  first.filter(isSettled).filter(({ line, caseId }) => second.find((one) => one.line === line)?.caseId !== caseId)
+    .length;
 
 /** What came of a batch: what was heard before the break, at the end, and what the register holds since. */
 interface Filed {
@@ -177,7 +181,9 @@ export const fileBatch = async (run: DemoRun, size = 500): Promise<Check[]> => {
   const names = new Set(good.map(({ product }) => product.dataName));
   const before = new Set(await registered(client, names));
   const first = await send(client, batch, Math.floor(size / 5));
-  run.say(`[batch] broken off after ${String(first.length)} answers; the same lines again under the same key`);
+  run.say(
+    `[batch] broken off after ${String(first.length)} answers, ${String(first.filter(isSettled).length)} settled; the same lines again under the same key`,
+  );
   const second = await settle(client, batch);
   const cases = (await registered(client, names)).filter((caseId) => !before.has(caseId));
   return checksOf({ first, second, cases }, size, bad);
