@@ -22,11 +22,13 @@ import { profileOperations } from './features/profiles/operations';
 import { recognitionOperations } from './features/recognitions/operations';
 import { recognitionQueryOperations } from './features/recognitions/query';
 import { sessionOperations } from './features/sessions/operations';
+import { statusListOperations } from './features/statusLists/operations';
 import { statusRootOperations } from './features/statusRoots/operations';
 import { transactionOperations } from './features/transactions/operations';
 import { trustListOperations } from './features/trustLists/operations';
 import type { Caller } from './http/requestContext';
 import type { GatewayMetrics } from './observability/metrics';
+import { StatusLists } from './trust/statusLists';
 import { StatusTree } from './trust/statusTree';
 import type { Data } from './composeData';
 import type { RoutedOperation } from './routing/operation';
@@ -125,6 +127,20 @@ function ofSignedAnswers({ data, services }: Parts): readonly RoutedOperation[] 
   ];
 }
 
+function ofStatusLists({ config, data, services }: Parts): readonly RoutedOperation[] {
+  const { database } = data;
+  const { keys, issuing, ledger, projector } = services;
+  const { did, channel, registry, statusLists: address } = issuing;
+  const lists =
+    keys &&
+    new StatusLists({
+      ...{ database, registry, keys, channel, did, address, now: Date.now },
+      lifetimeSeconds: config.STATUS_LIST_SECONDS,
+      isCurrent: async () => projector.waitFor((await ledger.height()) - 1, READ_YOUR_WRITES),
+    });
+  return statusListOperations({ database, projector, now: Date.now, ...(lists && { lists }) });
+}
+
 function ofMaterials({ data, metrics, services }: Parts): readonly RoutedOperation[] {
   return materialOperations({
     vault: services.vault,
@@ -150,6 +166,7 @@ export function newOperations(parts: Parts): Operations {
       // Express asks routes in their order, and certificates are asked for most.
       ...ofCertificates(parts),
       ...ofSignedAnswers(parts),
+      ...ofStatusLists(parts),
       ...sessionOperations({ sessions: services.sessions, isSecure }),
       ...applicationOperations(applicationsDeps(parts)),
       ...batchGrantOperations(applicationsDeps(parts)),

@@ -52,6 +52,8 @@ export interface Services {
   readonly keys?: RegistryKeys;
   /** What it issues of its certificates; absent where it signs none. */
   readonly credentials?: Credentials;
+  /** Under which names it issues. */
+  readonly issuing: ReturnType<typeof issuedBy>;
   readonly sweeper: Sweeper;
   readonly checks: Readonly<Record<string, Check>>;
   /** Where the passwords are, if they were issued now. */
@@ -184,7 +186,8 @@ export async function newServices(parts: ServiceParts): Promise<Services> {
   const projector = new Projector({ database, ledger, logger: log, metrics: newProjectionMetrics(metrics.registry) });
   const { signing, keys } = await newSigning(data, { ledger, people, organization });
   const sealing = newSealing({ database, keyring, ledger: signing });
-  const credentials = keys && newCredentials({ ...issuedBy(config, topology, organization), ...data, sealing, keys });
+  const issuing = issuedBy(config, topology, organization);
+  const credentials = keys && newCredentials({ ...issuing, ...data, sealing, keys });
   const clockwork = await newClockwork(parts, { ledger, sealing, people, organization });
   return {
     organization,
@@ -197,6 +200,7 @@ export async function newServices(parts: ServiceParts): Promise<Services> {
     ...clockwork,
     ...(keys && { keys }),
     ...(credentials && { credentials }),
+    issuing,
     sweeper: newSweeper(parts, projector),
     checks: { ...newChecks(parts, ledger, projector), writes },
     userFile,

@@ -32,7 +32,9 @@ export function issuedBy(
   { PUBLIC_ORIGIN, HTTP_HOST, HTTP_PORT }: Config,
   { channel }: Topology,
   { uscc: registry }: Organization,
-): Pick<CredentialsOptions, 'did' | 'channel' | 'registry'> {
+): Pick<CredentialsOptions, 'did' | 'channel' | 'registry' | 'statusLists'> {
   const listening = `http://${HTTP_HOST.includes(':') ? `[${HTTP_HOST}]` : HTTP_HOST}:${String(HTTP_PORT)}`;
-  return { did: didOf(PUBLIC_ORIGIN ?? listening), channel, registry };
+  const origin = PUBLIC_ORIGIN ?? listening;
+  const statusLists = new URL('/api/v1/status', origin).href;
+  return { did: didOf(origin), channel, registry, statusLists };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isAbsolute } from 'node:path';
+import { MOST_STATUS_SECONDS } from '@registry/chaincode/protocol';
 import { z } from 'zod';
 import { LEDGER_CLIENTS } from './ledger/connectLedger';
 
@@ -116,6 +117,11 @@ const SETTINGS = {
     schema: whole(1, 1_099_511_627_776, 2_147_483_648),
     about: 'The largest file that the vault takes.',
     example: '2147483648',
+  },
+  STATUS_LIST_SECONDS: {
+    schema: whole(60, MOST_STATUS_SECONDS, 900),
+    about: 'How long a signed status list may be relied on without asking again.',
+    example: '900',
   },
   SESSION_HOURS: { schema: whole(1, 168, 8), about: 'How long a log-in lasts.', example: '8' },
   REQUESTS_PER_ADDRESS: { schema: whole(1, 1e9, 3_000), about: 'Requests a minute from one address.', example: '3000' },

@@ -34,6 +34,7 @@ import { objectionOperations } from '../../gateway/src/features/objections/opera
 import { profileOperations } from '../../gateway/src/features/profiles/operations';
 import { recognitionOperations } from '../../gateway/src/features/recognitions/operations';
 import { recognitionQueryOperations } from '../../gateway/src/features/recognitions/query';
+import { statusListOperations } from '../../gateway/src/features/statusLists/operations';
 import { statusRootOperations } from '../../gateway/src/features/statusRoots/operations';
 import { trustListOperations } from '../../gateway/src/features/trustLists/operations';
 import { answerNotFound, answerProblems } from '../../gateway/src/http/answerProblems';
@@ -48,6 +49,7 @@ import type { Sealing } from '../../gateway/src/sealing/port';
 import { newSealing } from '../../gateway/src/sealing/sealing';
 import { RegistryKeys } from '../../gateway/src/signing/registryKeys';
 import { newSketchKey } from '../../gateway/src/sketch/sketchKey';
+import { StatusLists } from '../../gateway/src/trust/statusLists';
 import { StatusTree } from '../../gateway/src/trust/statusTree';
 import { withSignedGrants } from '../../gateway/src/signing/signedGrants';
 import { openVault } from '../../gateway/src/vault/diskVault';
@@ -121,6 +123,8 @@ const addUser = async (database: Database, caller: Caller): Promise<void> => {
     .execute();
 };
 
+const STATUS_ADDRESS = 'https://register.example.cn/api/v1/status';
+
 const tokenOf = (name: string): string => `${name}-token-of-this-test`;
 
 export const newGatewayBed = async (database: Database): Promise<GatewayBed> => {
@@ -141,6 +145,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
   const credentials = newCredentials({
     ...{ database, keyring, sealing, keys, channel: 'registry', registry: ZHENGZHOU },
     did: didOf('https://register.example.cn'),
+    statusLists: STATUS_ADDRESS,
   });
   const courier = new Courier({
     ...{ database, registryUscc: ZHENGZHOU, logger: silent },
@@ -201,6 +206,14 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     ...statusRootOperations({ ...signing, tree: new StatusTree(database) }),
     ...recognitionOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
     ...recognitionQueryOperations({ ...signing, organization: ZHENGZHOU }),
+    ...statusListOperations({
+      ...{ database, projector, now },
+      lists: new StatusLists({
+        ...{ database, registry: ZHENGZHOU, keys, channel: 'registry', address: STATUS_ADDRESS, now },
+        ...{ did: didOf('https://register.example.cn'), lifetimeSeconds: 900 },
+        isCurrent: async () => projector.waitFor((await ledger.height()) - 1, 10_000),
+      }),
+    }),
     ...trustListOperations({ database, sealing, projector, readYourWritesMs: 10_000, now }),
   ];
   app.use('/api/v1', newRouter(operations), answerNotFound);

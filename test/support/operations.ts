@@ -20,6 +20,7 @@ export const operations = (): RoutedOperation[] => {
   const services = {
     organization: { uscc: '' },
     topology: { channel: 'registry' },
+    issuing: {},
     projector: { onRows: () => undefined },
   };
   const made = newOperations({ config, services, data: {}, metrics: {} } as unknown as Parameters<

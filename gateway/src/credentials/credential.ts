@@ -6,6 +6,7 @@ import { signEs256 } from '../signing/privateKeys';
 import type { HeldKeys } from '../signing/registryKeys';
 import type { Keyring } from '../vault/keyring';
 import { methodIdOf } from './issuer';
+import { credentialStatusOf } from './statusAddress';
 import { CREDENTIAL_FIELDS } from './subject';
 import type { CredentialField } from './subject';
 
@@ -17,6 +18,7 @@ export interface CredentialFacts {
   readonly subject: JsonObject;
   readonly place: RegisterPlace;
   readonly did: string;
+  readonly statusLists: string;
   readonly held: HeldKeys;
 }
 
@@ -45,13 +47,14 @@ const instanceFor = (keyring: Keyring, { record, held }: CredentialFacts): SDJwt
 
 const dayIn = (day: string): string => `${day}T00:00:00+08:00`;
 
-const claimsOf = ({ record, subject, place, did }: CredentialFacts): Record<string, unknown> => ({
+const claimsOf = ({ record, subject, place, did, statusLists }: CredentialFacts): Record<string, unknown> => ({
   '@context': ['https://www.w3.org/ns/credentials/v2'],
   type: ['VerifiableCredential', 'DataProductRegistrationCertificate'],
   issuer: did,
   validFrom: dayIn(record.validFrom),
   validUntil: record.validUntil,
   credentialSubject: subject,
+  credentialStatus: credentialStatusOf(statusLists, record),
   evidence: [{ type: 'LedgerRecord', ...place, recordDigest: record.recordDigest }],
 });
 

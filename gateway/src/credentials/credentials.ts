@@ -24,6 +24,8 @@ export interface CredentialsOptions {
   /** USCC of the registry. */
   readonly registry: string;
   readonly did: string;
+  /** The address below which the registry's status lists are found. */
+  readonly statusLists: string;
 }
 
 /** What a registry issues of its certificates beyond the ledger's own record. */
@@ -75,13 +77,14 @@ const heldFor = async (options: CredentialsOptions, { signatures }: CertificateR
 };
 
 const issue = async (options: CredentialsOptions, record: CertificateRecord): Promise<string> => {
-  const { database, keyring, sealing, channel, did } = options;
+  const { database, keyring, sealing, channel, did, statusLists } = options;
   const held = await heldFor(options, record);
   const said = subjectOf(record);
   // A commitment copied from another case would open here what it stands for there.
   const isOwn = await areOwnCommitments(database, record.caseId, said);
   const subject = isOwn ? ((await sealing.reveal(said)) as JsonObject) : said;
-  return issueCredential(keyring, { record, subject, held, did, place: await readPlace(database, channel) });
+  const place = await readPlace(database, channel);
+  return issueCredential(keyring, { record, subject, held, did, place, statusLists });
 };
 
 const seal = async (

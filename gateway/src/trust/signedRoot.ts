@@ -18,8 +18,11 @@ export interface RootSigner {
   readonly keys: Pick<RegistryKeys, 'held'>;
 }
 
-/** The set in force: chains take no other for what is said now. */
-const setInForce = async ({ database, registry }: RootSigner): Promise<number | undefined> => {
+/** The set in force: chains take no other for what is said now, and no checker of status lists. */
+export const setInForce = async ({
+  database,
+  registry,
+}: Pick<RootSigner, 'database' | 'registry'>): Promise<number | undefined> => {
   const row = await database
     .selectFrom('institutions')
     .select('record')
