@@ -4,7 +4,7 @@ import { certificateContentOf, certificateDigestOf } from '../../protocol/certif
 import { parseInstant, shanghaiDate } from '../../protocol/civilTime';
 import type { CheckResult, RecognitionCheck } from '../../protocol/schemas/recognition';
 import type { CaseRecord, CertificateRecord, InstitutionRecord } from '../../protocol/schemas/records';
-import { keyRefusal } from '../../protocol/trust/keysInForce';
+import { keyRefusalOnLedger } from '../../protocol/trust/keysInForce';
 import { statementOf } from '../../protocol/typedData/certificateStatement';
 import type { RegisterPlace } from '../../protocol/typedData/certificateStatement';
 import { wrongSignatures } from '../../protocol/typedData/verifySignatures';
@@ -30,7 +30,7 @@ const isSignedRight = ({ certificate, issuer, place }: SourceFacts): boolean => 
   const { signatures, attestedAt } = certificate;
   if (signatures === undefined) return true;
   const set = issuer?.certificateKeys?.find(({ version }) => version === signatures.keys);
-  if (set === undefined || keyRefusal(set, attestedAt) !== undefined) return false;
+  if (set === undefined || keyRefusalOnLedger(set, attestedAt) !== undefined) return false;
   return wrongSignatures({ place, statement: statementOf(certificate), signatures, keys: set.keys }).length === 0;
 };
 

@@ -58,8 +58,14 @@ describe('what can be checked of a certificate that is to be recognized', () => 
     ['other keys', (one) => withKeys(one, [{ keys: other }]), ['RC-PROOF']],
     [
       'keys in foreign hands since',
-      (one) => withKeys(one, [{ ...revoked, reasonCode: 'KR-COMPROMISED' }]),
+      (one) =>
+        withKeys(one, [{ ...revoked, reasonCode: 'KR-COMPROMISED', compromisedSince: '2026-09-01T00:00:00.000Z' }]),
       ['RC-PROOF'],
+    ],
+    [
+      'keys in foreign hands only after it',
+      (one) => withKeys(one, [{ ...revoked, reasonCode: 'KR-COMPROMISED', compromisedSince: revoked.revokedAt }]),
+      [],
     ],
     ['keys out of use since', (one) => withKeys(one, [{ ...revoked, reasonCode: 'KR-CEASED' }]), []],
     ['keys that came later', (one) => withKeys(one, [{ validFrom: '2099-01-01T00:00:00.000Z' }]), ['RC-PROOF']],
