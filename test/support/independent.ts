@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FOLDER = join(__dirname, '..', 'conformance', 'independent');
@@ -7,13 +8,23 @@ const PYTHON = process.env['PYTHON'] ?? 'python3';
 
 const ends = (program: string, parameters: readonly string[]): boolean => spawnSync(program, parameters).status === 0;
 
-/** What a Python program of the suite answers to some JSON. @throws Error with its own words where it refuses */
-export const askPython = (program: string, given: object): string => {
+const ask = (program: string, parameters: readonly string[], given: object): string => {
   const options = { encoding: 'utf8', input: JSON.stringify(given), env: { ...process.env, PYTHONUTF8: '1' } } as const;
-  const { status, stdout, stderr } = spawnSync(PYTHON, [join(FOLDER, program)], options);
+  const { status, stdout, stderr } = spawnSync(program, parameters, options);
   if (status !== 0) throw new Error(stderr.trim().split('\n').at(-1) ?? program);
   return stdout.trim();
 };
+
+/** What a Python program of the suite answers to some JSON. @throws Error with its own words where it refuses */
+export const askPython = (program: string, given: object): string => ask(PYTHON, [join(FOLDER, program)], given);
+
+/** What an ES module of the suite answers to some JSON, in a process of its own. @throws Error as `askPython` does */
+export const askModule = (program: string, given: object): string =>
+  ask(process.execPath, [join(FOLDER, program)], given);
+
+/** Whether a package of npm is installed. */
+export const hasPackage = (name: string): boolean =>
+  existsSync(join(FOLDER, '..', '..', '..', 'node_modules', name, 'package.json'));
 
 /** Whether Python can import all of these. */
 export const hasPython = (...modules: readonly string[]): boolean =>

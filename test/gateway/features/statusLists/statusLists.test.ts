@@ -6,6 +6,7 @@ import { databaseKinds } from '../../../support/databases';
 import { GUIYANG, ZHENGZHOU } from '../../../support/filing';
 import { newGatewayBed } from '../../../support/gatewayBed';
 import type { GatewayBed } from '../../../support/gatewayBed';
+import { askModule, hasPackage, itWith } from '../../../support/independent';
 import { carryToCertificate, fileApplication } from '../../../support/gatewayJourney';
 
 interface Listed {
@@ -98,6 +99,28 @@ describe.each(databaseKinds())('the status list of a registry on $name', (kind) 
     // Whoever looks on learns from the answer's length at most that something changed.
     expect(Math.abs(after.text.length - before.text.length)).toBeLessThan(100);
     expect(credentialIn((await read('?purpose=suspension')).text).credentialSubject.encodedList).toBe(suspensions);
+  });
+
+  const READER = '@digitalbazaar/vc-bitstring-status-list';
+  itWith(READER, hasPackage(READER))('is read by another’s program, bit by bit', async () => {
+    const { index } = statusPlaceOf(number);
+    const bitsOf = async (query: string, places: readonly number[]): Promise<unknown> => {
+      const { encodedList } = credentialIn((await read(query)).text).credentialSubject;
+      return JSON.parse(askModule('statusList.mjs', { encodedList, places }));
+    };
+    const around = [index - 1, index, index + 1];
+    expect(await bitsOf('?purpose=revocation', around)).toEqual({ length: 131_072, bits: [false, true, false] });
+    expect(await bitsOf('?purpose=suspension', around)).toEqual({ length: 131_072, bits: [false, false, false] });
+    // Three bits an entry, the highest first: 3 is REVOKED.
+    expect(
+      await bitsOf(
+        '',
+        [0, 1, 2, 3].map((bit) => index * 3 + bit),
+      ),
+    ).toEqual({
+      length: 3 * 131_072,
+      bits: [false, true, true, false],
+    });
   });
 
   it('is given by nobody but the registry’s own gateway, and for no year without certificates', async () => {
