@@ -28,6 +28,8 @@ const isInProseMap = ({ pointer }: Field): boolean => /\/articles\/\w+$/.test(po
 
 const isBound = ({ schema }: Field): boolean => schema.enum !== undefined || schema.pattern !== undefined;
 const isText = ({ schema }: Field): boolean => schema.type === 'string';
+/** A list of tokens in one string may have none. */
+const mayBeEmpty = ({ schema }: Field): boolean => schema.pattern !== undefined && new RegExp(schema.pattern, 'u').test('');
 
 /** Whether people write prose there. */
 export const isProse = (field: Field): boolean =>
@@ -96,7 +98,10 @@ export const HOSTILE_KINDS: Readonly<Record<string, Spoil>> = {
     if (isText(field)) return withAt(body, field.pointer, '长'.repeat(5_001));
     return isList(field) ? withAt(body, field.pointer, copies(body, field.pointer)) : undefined;
   },
-  empty: putting(isText, () => ''),
+  empty: putting(
+    (field) => isText(field) && !mayBeEmpty(field),
+    () => '',
+  ),
   'below every bound': putting(
     ({ schema }) => schema.type === 'integer',
     () => -1,

@@ -3,7 +3,7 @@ import { store } from '@registry/scripts/demo/intake';
 import type { CaseCommandName } from '../../../chaincode/src/protocol/schemas/commands';
 import type { LedgerPort } from '../../../gateway/src/ledger/port';
 import { STEP_OF_WORD } from '../../../gateway/src/features/objections/writeHandlers';
-import { GUIYANG } from '../filing';
+import { GUIYANG, ZHENGZHOU } from '../filing';
 import { connectAs } from '../crash/ledgerHistory';
 import { startTestSystem, TEST_PROFILE } from '../system';
 import type { TestSystem } from '../system';
@@ -35,8 +35,10 @@ const makeNames = async (register: TestSystem, cases: CasesInStates): Promise<Re
       profileId: TEST_PROFILE,
       calendarId: 'CN-2026',
       version: '1',
+      year: '2026',
     },
     number,
+    registry: ZHENGZHOU,
     recognitionNo: (asked.body as { recognitionNo: string }).recognitionNo,
     draftId: (draft.body as { draftId: string }).draftId,
     reportId: (report.body as { reportId: string }).reportId,

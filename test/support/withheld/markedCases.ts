@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { waitFor } from '@registry/scripts/system/waitFor';
+import { ZHENGZHOU } from '../filing';
 import { TEST_PROFILE } from '../system';
 import { APPLICANT, WITHHELD } from './hands';
 import type { Hands } from './hands';
@@ -91,7 +92,8 @@ export const registerMarked = async (hands: Hands): Promise<Names> => {
   await noticeEnds(hands, caseId);
   const { certificateNumber: number = '' } = await hands.say('zhengzhou-decider-2', to('grant'), {});
   const { docId } = hands.materials.find(({ type }) => type === 'SOURCE_PROOF')!;
-  return { caseId, noticeNo, number, docId, reportId };
+  // A number holds its year: SJ, registry code, year, month, serial.
+  return { caseId, noticeNo, number, docId, reportId, registry: ZHENGZHOU, year: number.slice(5, 9) };
 };
 
 /** Carries another one, filed with the same values, to its notice, where somebody objects, is answered, and dismissed. */
