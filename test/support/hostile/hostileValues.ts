@@ -29,7 +29,8 @@ const isInProseMap = ({ pointer }: Field): boolean => /\/articles\/\w+$/.test(po
 const isBound = ({ schema }: Field): boolean => schema.enum !== undefined || schema.pattern !== undefined;
 const isText = ({ schema }: Field): boolean => schema.type === 'string';
 /** A list of tokens in one string may have none. */
-const mayBeEmpty = ({ schema }: Field): boolean => schema.pattern !== undefined && new RegExp(schema.pattern, 'u').test('');
+const mayBeEmpty = ({ schema }: Field): boolean =>
+  schema.pattern !== undefined && new RegExp(schema.pattern, 'u').test('');
 
 /** Whether people write prose there. */
 export const isProse = (field: Field): boolean =>
