@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import type { Context } from 'fabric-contract-api';
+import type { DomainEvent, EventPayload, RecordType } from '../../chaincode/src/protocol/schemas/events';
 
 /** What one transaction did to the ledger, in its order. */
 export interface Outcome {
@@ -101,6 +102,13 @@ export class MemoryLedger {
     }
     this.outcomes.push(outcome);
     return outcome;
+  }
+
+  /** An event that a committed transaction told of, or undefined. */
+  event(recordType: RecordType, recordId: string, eventSeq: number): DomainEvent | undefined {
+    return this.outcomes
+      .flatMap(({ event }) => (event?.payload as EventPayload | undefined)?.events ?? [])
+      .find((one) => one.recordType === recordType && one.recordId === recordId && one.eventSeq === eventSeq);
   }
 
   /** A committed value, or undefined. */

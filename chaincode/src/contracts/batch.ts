@@ -1,29 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Context } from 'fabric-contract-api';
+import { BatchMemory } from '../ledger/batchMemory';
 import { canonicalJson } from '../protocol/canonicalJson';
 import { batchCommands, MAX_BATCH_BYTES } from '../protocol/schemas/batch';
 import type { BatchCommand, BatchFilingAnswer, BatchOutcome } from '../protocol/schemas/batch';
+import type { CommandAnswer } from '../protocol/schemas/answers';
 import { filing as filingSchema } from '../protocol/schemas/filing';
 import { validated } from '../protocol/schemas/validate';
 import { submitCase } from './caseStep';
 import { readRequest } from './request';
 import { outcomeOf } from './partOutcome';
-import { answerOnce, openCall } from './submission';
+import { openCall } from './submission';
 import type { Call } from './submission';
 
 type Line = BatchCommand<'submitBatch'>['lines'][number];
 
-/** No single command can have this key: what callers choose has no such character. */
-const lineKey = (batchKey: string, line: number): string => `${batchKey}/${line}`;
+/** What a batch is being filed into: its call, and what its lines were answered before. */
+interface Filing {
+  readonly call: Call;
+  readonly idempotencyKey: string;
+  readonly memory: BatchMemory;
+}
 
-const fileLine = (batchKey: string, { line, filing: given }: Line, call: Call): Promise<BatchOutcome> =>
+const fileLine = async (
+  { line, filing: given }: Line,
+  { call, idempotencyKey, memory }: Filing,
+): Promise<BatchOutcome> =>
   outcomeOf(call, async (part) => {
     const filing = validated(filingSchema, given);
-    const key = lineKey(batchKey, line);
     const request = { name: 'application:submit', command: { filing } };
-    return answerOnce(part, { key, request }, () =>
-      submitCase({ idempotencyKey: batchKey, filing }, { ...part, line }),
-    );
+    const earlier = await memory.earlierAnswer(call.ledger, line, request);
+    // What stands under the line is what this same request was answered.
+    if (earlier !== undefined) return earlier as unknown as CommandAnswer;
+    const answer = await submitCase({ idempotencyKey, filing }, { ...part, line });
+    await memory.remember(call.ledger, line, { request, answer });
+    return answer;
   });
 
 /**
@@ -36,7 +47,11 @@ export const submitBatch = async (context: Context, request: string): Promise<st
   const call = openCall(context);
   const { idempotencyKey, lines } = readRequest(batchCommands.submitBatch, request, MAX_BATCH_BYTES);
   const results: BatchFilingAnswer['results'][number][] = [];
-  for (const line of lines) results.push({ line: line.line, ...(await fileLine(idempotencyKey, line, call)) });
+  const memory = new BatchMemory({ identityKey: call.actor.identityKey, key: idempotencyKey });
+  for (const line of lines) {
+    results.push({ line: line.line, ...(await fileLine(line, { call, idempotencyKey, memory })) });
+  }
+  memory.keep(call.ledger);
   await call.ledger.flush();
   return canonicalJson({ results });
 };

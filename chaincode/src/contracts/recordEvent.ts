@@ -4,7 +4,7 @@ import type { Head } from '../ledger/sealEvents';
 import type { DomainEvent, EventDraft, EventType } from '../protocol/schemas/events';
 import type { Call } from './submission';
 
-/** Seals what was decided, and puts it under its key and among the transaction's events. */
+/** Seals what was decided, and puts it among the events that the transaction tells of. */
 export const recordEvent = <T extends EventType>(
   { ledger, ...sealing }: Call,
   draft: EventDraft<T>,

@@ -6,6 +6,7 @@ import type { JsonInput } from '../protocol/canonicalJson';
 import { eventKey } from './keys';
 import { CHAINCODE_EVENT } from '../protocol/schemas/events';
 import type { DomainEvent } from '../protocol/schemas/events';
+import { isServedEvent } from '../protocol/schemas/services';
 
 export type LedgerStub = Pick<ChaincodeStub, 'getState' | 'putState' | 'setStateValidationParameter' | 'setEvent'>;
 
@@ -58,10 +59,16 @@ export class UnitOfWork {
     return result;
   }
 
-  /** Puts a domain event under its key, and among those that the transaction tells of: one text, written once. */
+  /**
+   * Puts a domain event among those that the transaction tells of: it stands in its block, and the record that it
+   * changes names its hash. Only one that a document is served of is also put under its key, where serving looks it up:
+   * whatever stands in the state as well, every peer stores twice.
+   */
   emit(event: DomainEvent): void {
     const text = canonicalJson(event);
-    this.#write(eventKey(event.recordType, event.recordId, event.eventSeq), { value: utf8(text), policy: undefined });
+    if (isServedEvent(event.type)) {
+      this.#write(eventKey(event.recordType, event.recordId, event.eventSeq), { value: utf8(text), policy: undefined });
+    }
     this.#events.push(text);
   }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { contentKey, eventKey, recordKey, serialKey } from '../../../chaincode/src/ledger/keys';
+import { contentKey, recordKey, serialKey } from '../../../chaincode/src/ledger/keys';
 import { custodyPolicy } from '../../../chaincode/src/ledger/endorsement';
 import { utf8 } from '../../../chaincode/src/protocol/bytes';
 import type { JsonInput } from '../../../chaincode/src/protocol/canonicalJson';
 import { sha256Hex } from '../../../chaincode/src/protocol/digest';
-import { MAX_BATCH_BYTES, MAX_BATCH_SIZE } from '../../../chaincode/src/protocol/schemas/batch';
+import { BATCH_RUN, MAX_BATCH_BYTES, MAX_BATCH_SIZE } from '../../../chaincode/src/protocol/schemas/batch';
 import type { BatchFilingAnswer, BatchGrantAnswer } from '../../../chaincode/src/protocol/schemas/batch';
 import type { DomainEvent } from '../../../chaincode/src/protocol/schemas/events';
 import type { CaseRecord, CommandAnswer } from '../../../chaincode/src/protocol/schemas/records';
@@ -57,11 +57,15 @@ describe('filing a batch', () => {
     const outcome = await fileBatch(lines(named('甲数据集'), named('乙数据集'), named('丙数据集')));
     const caseIds = answersOf(outcome).map(({ caseId }) => caseId);
     expect(new Set(caseIds).size).toBe(3);
-    expect([...outcome.writes.keys()].map(kindOf)).toEqual(
-      [1, 2, 3].flatMap(() => ['event', 'case', 'content', 'idempotency']),
-    );
+    expect([...outcome.writes.keys()].map(kindOf)).toEqual([
+      ...[1, 2, 3].flatMap(() => ['case', 'content']),
+      'idempotency',
+    ]);
     expect([...outcome.policies]).toEqual(caseIds.map((caseId) => [recordKey('case', caseId), policy]));
-    expect(eventsOf(outcome)).toEqual(caseIds.map((caseId) => register.ledger.read(eventKey('case', caseId, 1))));
+    const recordOf = (caseId: string): CaseRecord => register.ledger.read(recordKey('case', caseId)) as CaseRecord;
+    expect(eventsOf(outcome).map(({ recordId, eventHash }) => [recordId, eventHash])).toEqual(
+      caseIds.map((caseId) => [caseId, recordOf(caseId).lastEventHash]),
+    );
     expect(caseIds.map((caseId) => register.ledger.read(recordKey('case', caseId)))).toMatchObject(
       ['甲数据集', '乙数据集', '丙数据集'].map((dataName) => ({
         state: 'SUBMITTED',
@@ -104,7 +108,7 @@ describe('filing a batch', () => {
     const single = await refused(register.send(APPLICANT, 'application:submit', { filing: core }));
     expect(resultsOf(outcome)[2]).toEqual({ line: 3, refusal: { code: single.code, details: single.details } });
     expect(JSON.stringify(resultsOf(outcome)[1])).toContain('"path":"/product/more"');
-    expect(outcome.writes.size).toBe(8);
+    expect(outcome.writes.size).toBe(5);
     expect(eventsOf(outcome)).toHaveLength(2);
   });
 
@@ -115,10 +119,25 @@ describe('filing a batch', () => {
       { line: 3, filing: named('丙数据集') },
     ]);
     expect(resultsOf(again)[0]).toEqual(resultsOf(first)[1]);
-    expect([...again.writes.keys()].map(kindOf)).toEqual(['event', 'case', 'content', 'idempotency']);
+    expect([...again.writes.keys()].map(kindOf)).toEqual(['case', 'content', 'idempotency']);
     const whole = await fileBatch(lines(named('甲数据集'), named('乙数据集'), named('丙数据集')));
     expect(resultsOf(whole)).toEqual([...resultsOf(first), resultsOf(again)[1]]);
     expect([whole.writes.size, whole.event]).toEqual([0, undefined]);
+  });
+
+  it('remembers the lines of a run together, whichever transaction they came in', async () => {
+    const runOf = (from: number): Line[] =>
+      Array.from({ length: BATCH_RUN }, (_, index) => ({ line: from + index, filing: named(`数据集${from + index}`) }));
+    const memories = ({ writes, reads }: Outcome): number[] =>
+      [[...writes.keys()], reads].map((keys) => keys.filter((key) => kindOf(key) === 'idempotency').length);
+    const first = await fileBatch(runOf(11));
+    expect(memories(first)).toEqual([2, 2]);
+    const rest = await fileBatch([...runOf(1).slice(0, 10), ...runOf(31).slice(0, 10)]);
+    expect(memories(rest)).toEqual([2, 2]);
+    const whole = await fileBatch([...runOf(1), ...runOf(21)]);
+    expect([whole.writes.size, memories(whole)]).toEqual([0, [0, 2]]);
+    expect(resultsOf(whole)).toHaveLength(2 * BATCH_RUN);
+    expect(resultsOf(whole).slice(10, 30)).toEqual(resultsOf(first));
   });
 
   it('refuses another filing under the same line alone, and takes the same line of another batch or person', async () => {
@@ -197,7 +216,7 @@ describe('granting a batch', () => {
     register.now = Date.parse('2026-09-19T02:00:00.000Z');
     const outcome = await grantBatch([one!, early, '411-00000000000000000000000000', two!]);
     expect(granted(outcome)).toEqual(['SJ4112026090001', 'UNEXPECTED_STATE', 'ACCESS_DENIED', 'SJ4112026090002']);
-    expect(outcome.writes.size).toBe(2 * 4 + 2);
+    expect(outcome.writes.size).toBe(2 * 3 + 2);
   });
 
   it('keeps with each certificate the contradicting claims that its decider has looked at', async () => {

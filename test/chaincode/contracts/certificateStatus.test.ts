@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { applyToCertificate } from '../../../chaincode/src/domain/certificates/apply';
 import type { CertificateEvent } from '../../../chaincode/src/domain/certificates/apply';
-import { eventKey, recordKey } from '../../../chaincode/src/ledger/keys';
+import { recordKey } from '../../../chaincode/src/ledger/keys';
 import { certificateContentOf, certificateDigestOf } from '../../../chaincode/src/protocol/certificateDigest';
 import { certificateStatusAt } from '../../../chaincode/src/protocol/certificateStatusAt';
 import { addDays, shanghaiDate } from '../../../chaincode/src/protocol/civilTime';
@@ -111,8 +111,7 @@ describe('a certificate', () => {
     await suspend();
     await revoke();
     expect(certificateDigestOf(certificateContentOf(record()))).toEqual(recordDigest);
-    const eventAt = (seq: number): DomainEvent =>
-      register.ledger.read(eventKey('certificate', number, seq)) as DomainEvent;
+    const eventAt = (seq: number): DomainEvent => register.ledger.event('certificate', number, seq) as DomainEvent;
     const events = [1, 2, 3].map(eventAt);
     expect(events.map(({ type }) => type)).toEqual(['certificateIssued', 'certificateSuspended', 'certificateRevoked']);
     const replayed = events.reduce<CertificateRecord | undefined>(

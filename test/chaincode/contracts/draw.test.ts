@@ -35,7 +35,7 @@ const draw = (caseId: string, by = 'zhengzhou-decider-1'): ReturnType<Register['
 describe('the beacon on the ledger', () => {
   it('given a founded register, when the supervisor turns it, then its record is in the supervisor’s custody', async () => {
     const { answer, writes, policies } = await turn(0);
-    expect([...writes.keys()].map(kindOf)).toEqual(['event', 'beacon', 'idempotency']);
+    expect([...writes.keys()].map(kindOf)).toEqual(['beacon', 'idempotency']);
     expect([...policies]).toEqual([[beaconKey, custodyPolicy('SupervisorMSP', ENDORSERS)]]);
     expect(answer).toMatchObject({ round: 1, eventSeq: 1 });
     expect((await turn(1)).policies.size).toBe(0);

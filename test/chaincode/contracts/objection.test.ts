@@ -2,7 +2,7 @@
 import { applyToObjection } from '../../../chaincode/src/domain/objections/apply';
 import type { ObjectionEvent } from '../../../chaincode/src/domain/objections/apply';
 import { custodyPolicy } from '../../../chaincode/src/ledger/endorsement';
-import { eventKey, recordKey } from '../../../chaincode/src/ledger/keys';
+import { recordKey } from '../../../chaincode/src/ledger/keys';
 import type { JsonInputObject } from '../../../chaincode/src/protocol/canonicalJson';
 import { eventHashOf } from '../../../chaincode/src/protocol/eventHash';
 import type { OBJECTION_CODES } from '../../../chaincode/src/protocol/objectionCodes';
@@ -49,7 +49,7 @@ describe('objecting', () => {
   it('given a notice, when somebody objects, then case and objection are written, each with its event, the objection in custody of the registry', async () => {
     const { answer, writes, policies, event } = await raise();
     const objectionNo = `OB-${caseId}-001`;
-    expect([...writes.keys()].map(kindOf)).toEqual(['event', 'case', 'event', 'objection', 'idempotency']);
+    expect([...writes.keys()].map(kindOf)).toEqual(['event', 'case', 'objection', 'idempotency']);
     expect([...policies]).toEqual([[recordKey('objection', objectionNo), policy]]);
     expect((event?.payload as { events: DomainEvent[] }).events.map((one) => [one.type, one.recordId])).toEqual([
       ['noticeObjected', caseId],
@@ -69,7 +69,7 @@ describe('objecting', () => {
 
   it('given an objection, when it is decided, then the same keys are written, and no custody anew', async () => {
     const { answer, writes, policies } = await decide(dismissed());
-    expect([...writes.keys()].map(kindOf)).toEqual(['event', 'case', 'event', 'objection', 'idempotency']);
+    expect([...writes.keys()].map(kindOf)).toEqual(['event', 'case', 'objection', 'idempotency']);
     expect(policies.size).toBe(0);
     expect(answer).toMatchObject({ status: 'DISMISSED', state: 'NOTICE', eventSeq: 2 });
   });
@@ -90,7 +90,7 @@ describe('objecting', () => {
     await register.send('zhengzhou-clock', 'application:recordObjectionOverdue', { caseId });
     await register.send(decider, 'objection:decideObjection', about(objectionNo, dismissed()));
     const events = [1, 2, 3, 4].map(
-      (seq) => register.ledger.read(eventKey('objection', objectionNo, seq)) as DomainEvent & ObjectionEvent,
+      (seq) => register.ledger.event('objection', objectionNo, seq) as DomainEvent & ObjectionEvent,
     );
     expect(events.map(({ type }) => type)).toEqual([
       'objectionLodged',

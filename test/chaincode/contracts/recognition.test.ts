@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { custodyPolicy } from '../../../chaincode/src/ledger/endorsement';
-import { contentKey, eventKey, recognizedKey, recordKey } from '../../../chaincode/src/ledger/keys';
+import { contentKey, recognizedKey, recordKey } from '../../../chaincode/src/ledger/keys';
 import { applyToRecognition } from '../../../chaincode/src/domain/recognitions/apply';
 import type { RecognitionEvent } from '../../../chaincode/src/domain/recognitions/apply';
 import type { JsonInputObject } from '../../../chaincode/src/protocol/canonicalJson';
@@ -401,7 +401,7 @@ it('a recognition is what its events make of it', async () => {
   const { eventSeq } = read(recognitionNo);
   const events = Array.from(
     { length: eventSeq },
-    (_, index) => register.ledger.read(eventKey('recognition', recognitionNo, index + 1)) as RecognitionEvent,
+    (_, index) => register.ledger.event('recognition', recognitionNo, index + 1) as RecognitionEvent,
   );
   const replayed = events.reduce<RecognitionRecord | undefined>(applyToRecognition, undefined);
   expect(digestOf(replayed!)).toBe(digestOf(read(recognitionNo)));

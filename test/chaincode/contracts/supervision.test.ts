@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { custodyPolicy } from '../../../chaincode/src/ledger/endorsement';
-import { eventKey, foundingKey, recordKey, registryCodeKey } from '../../../chaincode/src/ledger/keys';
+import { foundingKey, recordKey, registryCodeKey } from '../../../chaincode/src/ledger/keys';
 import { digestOf } from '../../../chaincode/src/protocol/digest';
 import { calendars, choosing, institutionNamed, profileNamed } from '../../support/cases';
 import { GUIYANG, ZHENGZHOU } from '../../support/filing';
@@ -30,11 +30,7 @@ describe('founding', () => {
       hash: digestOf(supervisor),
       approval: 'APPROVED',
     });
-    expect([...writes.keys()].slice(0, 3)).toEqual([
-      foundingKey(),
-      eventKey('institution', SUPERVISOR, 1),
-      recordKey('institution', SUPERVISOR),
-    ]);
+    expect([...writes.keys()].slice(0, 2)).toEqual([foundingKey(), recordKey('institution', SUPERVISOR)]);
     expect([...policies]).toEqual([
       [foundingKey(), policy],
       [recordKey('institution', SUPERVISOR), policy],

@@ -5,6 +5,7 @@ import { eventKey } from '../../../chaincode/src/ledger/keys';
 import { UnitOfWork } from '../../../chaincode/src/ledger/unitOfWork';
 import { eventHashOf } from '../../../chaincode/src/protocol/eventHash';
 import { NO_EVENT_HASH } from '../../../chaincode/src/protocol/schemas/events';
+import type { DomainEvent } from '../../../chaincode/src/protocol/schemas/events';
 import { submission, submitted, decided } from '../../support/cases';
 import { MemoryLedger } from '../../support/memoryLedger';
 import type { Outcome } from '../../support/memoryLedger';
@@ -21,6 +22,13 @@ const run = (ledger: MemoryLedger, work: (unit: UnitOfWork) => Promise<void>): P
       return 'null';
     },
   });
+
+const SEALING = { actor: PEOPLE.applicant, txId: 'a'.repeat(64), now: 0 };
+/** An event that a document is served of. */
+const served = (): DomainEvent => {
+  const record = submitted();
+  return sealEvent(decided(record, 'accept')[0]!, { ...SEALING, head: record });
+};
 
 describe('a unit of work', () => {
   it('writes nothing before it is flushed', async () => {
@@ -62,12 +70,7 @@ describe('a unit of work', () => {
   });
 
   it('keeps nothing of a part that fails, and shows each part what the earlier ones wrote', async () => {
-    const event = sealEvent(submission()[0]!, {
-      actor: PEOPLE.applicant,
-      txId: 'a'.repeat(64),
-      now: 0,
-      head: undefined,
-    });
+    const event = served();
     const outcome = await run(new MemoryLedger(), async (unit) => {
       await unit.part((part) => {
         part.put('serial', 1, Uint8Array.of(7));
@@ -89,14 +92,27 @@ describe('a unit of work', () => {
       expect(await unit.get('serial')).toBeUndefined();
       await unit.flush();
     });
-    expect([...outcome.writes.keys()]).toEqual(['serial', eventKey('case', event.recordId, 1)]);
+    expect([...outcome.writes.keys()]).toEqual(['serial', eventKey('case', event.recordId, 2)]);
     expect(outcome.writes.get('serial')).toBe('2');
     expect([...outcome.policies]).toEqual([['serial', Uint8Array.of(7)]]);
     expect(outcome.event?.payload).toEqual({ events: [event] });
   });
 
+  it('keeps an event under its key only where a document is served of it', async () => {
+    const ledger = new MemoryLedger();
+    const filed = sealEvent(submission()[0]!, { ...SEALING, head: undefined });
+    const { writes, event } = await run(ledger, async (unit) => {
+      for (const one of [filed, served()]) unit.emit(one);
+      await unit.flush();
+    });
+    const { recordId } = served();
+    expect([...writes.keys()]).toEqual([eventKey('case', recordId, 2)]);
+    expect(ledger.read(eventKey('case', recordId, 2))).toEqual(served());
+    expect(event?.payload).toEqual({ events: [filed, served()] });
+  });
+
   it('carries all events in the one chaincode event that a transaction has', async () => {
-    const sealing = { actor: PEOPLE.applicant, txId: 'a'.repeat(64), now: 0, head: undefined };
+    const sealing = { ...SEALING, head: undefined };
     const events = submission().flatMap((draft) => [sealEvent(draft, sealing), sealEvent(draft, sealing)]);
     const { event } = await run(new MemoryLedger(), async (unit) => {
       for (const one of events) unit.emit(one);

@@ -10,9 +10,11 @@ import { caseId, idempotencyKey } from './primitives';
 export const MAX_BATCH_SIZE = 200;
 /** The most filings under one idempotency key. */
 export const MAX_BATCH_LINES = 10_000;
+/** So many lines in a row are remembered under one key: two transactions at once had better not share such a run. */
+export const BATCH_RUN = 20;
 /**
- * The largest request of a batch, in bytes. A filing stands in its transaction about four times (request, case, event,
- * and the events that projections follow), and an orderer takes transactions of up to 10 MiB.
+ * The largest request of a batch, in bytes. A filing stands in its transaction about three times (request, case, event),
+ * and an orderer takes transactions of up to 10 MiB.
  */
 export const MAX_BATCH_BYTES = 2_000_000;
 

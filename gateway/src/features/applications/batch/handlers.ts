@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { once } from 'node:events';
-import { batchGrantForm, MAX_BATCH_LINES, MAX_BATCH_SIZE, RegistryError } from '@registry/chaincode/protocol';
+import {
+  BATCH_RUN,
+  batchGrantForm,
+  MAX_BATCH_LINES,
+  MAX_BATCH_SIZE,
+  RegistryError,
+} from '@registry/chaincode/protocol';
 import type { BatchGrantAnswer, JsonObject } from '@registry/chaincode/protocol';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
@@ -99,7 +105,7 @@ export const submitApplications =
   async (req, res) => {
     const batch = { caller: callerIn(req), idempotencyKey: idempotencyKeyOf(req) };
     const lines = upToLimit(ndjsonLines(streamOf(req), MAX_LINE_BYTES));
-    const chunks = chunksOf(lines, { lines: MAX_BATCH_SIZE, bytes: CHUNK_BYTES });
+    const chunks = chunksOf(lines, { lines: MAX_BATCH_SIZE, bytes: CHUNK_BYTES, run: BATCH_RUN });
     res.status(200).type(NDJSON);
     try {
       await answerAll(

@@ -60,23 +60,66 @@ export async function* ndjsonLines(source: AsyncIterable<Buffer>, maxBytes: numb
   if (last !== undefined && !isBlank(last)) yield last;
 }
 
-/** Puts lines together, so many and so many bytes at the most; one line alone may be larger. */
-export async function* chunksOf(
-  lines: AsyncIterable<RawLine>,
-  most: { readonly lines: number; readonly bytes: number },
-): AsyncGenerator<readonly RawLine[]> {
-  let chunk: RawLine[] = [];
-  let bytes = 0;
-  for await (const line of lines) {
-    const size = line.bytes?.length ?? 0;
-    if (chunk.length > 0 && (chunk.length >= most.lines || bytes + size > most.bytes)) {
-      yield chunk;
-      [chunk, bytes] = [[], 0];
-    }
-    chunk.push(line);
-    bytes += size;
+/** How much is put together. */
+export interface ChunkSize {
+  /** At most so many lines. */
+  readonly lines: number;
+  /** About so many bytes, and never twice as many unless one line alone is larger. */
+  readonly bytes: number;
+  /** Chunks end with such a run of lines where they can. */
+  readonly run: number;
+}
+
+const sizeOf = ({ bytes }: RawLine): number => bytes?.length ?? 0;
+
+class Chunk {
+  readonly #most: ChunkSize;
+  #lines: RawLine[] = [];
+  #bytes = 0;
+
+  constructor(most: ChunkSize) {
+    this.#most = most;
   }
-  if (chunk.length > 0) yield chunk;
+
+  add(line: RawLine): void {
+    this.#lines.push(line);
+    this.#bytes += sizeOf(line);
+  }
+
+  take(): readonly RawLine[] {
+    const lines = this.#lines;
+    [this.#lines, this.#bytes] = [[], 0];
+    return lines;
+  }
+
+  get isEmpty(): boolean {
+    return this.#lines.length === 0;
+  }
+
+  hasRoomFor(line: RawLine): boolean {
+    const { lines, bytes } = this.#most;
+    return this.isEmpty || (this.#lines.length < lines && this.#bytes + sizeOf(line) <= 2 * bytes);
+  }
+
+  /** Whether it is large enough to end with the run that has just ended. */
+  get isEnough(): boolean {
+    const { lines, bytes, run } = this.#most;
+    return this.#lines.length > lines - run || this.#bytes >= bytes;
+  }
+}
+
+/**
+ * Puts lines together. A chunk ends where a run of lines does, so that two chunks that are filed at once have no run in
+ * common: of two transactions that change one key only one is valid.
+ */
+export async function* chunksOf(lines: AsyncIterable<RawLine>, most: ChunkSize): AsyncGenerator<readonly RawLine[]> {
+  const chunk = new Chunk(most);
+  for await (const line of lines) {
+    if (!chunk.hasRoomFor(line)) yield chunk.take();
+    chunk.add(line);
+    if (line.line % most.run === 0 && chunk.isEnough) yield chunk.take();
+  }
+  if (!chunk.isEmpty) yield chunk.take();
 }
 
 /** Works on several items at once and gives their results in the order of the items. */

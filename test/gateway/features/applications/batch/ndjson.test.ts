@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
 import { chunksOf, inOrder, ndjsonLines } from '../../../../../gateway/src/features/applications/batch/ndjson';
-import type { RawLine } from '../../../../../gateway/src/features/applications/batch/ndjson';
+import type { ChunkSize, RawLine } from '../../../../../gateway/src/features/applications/batch/ndjson';
 
 async function* stream<T>(...parts: readonly T[]): AsyncGenerator<T> {
   for (const part of parts) yield await Promise.resolve(part);
@@ -43,13 +43,30 @@ describe('the lines of a stream', () => {
 });
 
 describe('the chunks of some lines', () => {
-  it('have so many lines and so many bytes at most, but for a line that is larger alone', async () => {
-    const lines = ['aa', 'b', 'c', 'd', 'eeeeee', 'f'].map((text, index) => ({
-      line: index + 1,
-      bytes: Buffer.from(text),
-    }));
-    const chunks = await all(chunksOf(stream<RawLine>(...lines), { lines: 3, bytes: 3 }));
-    expect(chunks.map((chunk) => chunk.map(({ line }) => line))).toEqual([[1, 2], [3, 4], [5], [6]]);
+  const chunksOfTexts = async (texts: readonly string[], most: ChunkSize): Promise<number[][]> => {
+    const lines = texts
+      .map((text, index) => ({ line: index + 1, bytes: Buffer.from(text) }))
+      .filter(({ bytes }) => bytes.length > 0);
+    const chunks = await all(chunksOf(stream<RawLine>(...lines), most));
+    return chunks.map((chunk) => chunk.map(({ line }) => line));
+  };
+
+  it('have so many lines and twice so many bytes at most, but for a line that is larger alone', async () => {
+    const size = { lines: 3, bytes: 2, run: 100 };
+    expect(await chunksOfTexts(['aa', 'b', 'c', 'd', 'eeeeee', 'f'], size)).toEqual([[1, 2, 3], [4], [5], [6]]);
+  });
+
+  it('end with a run of lines as soon as there is enough, also where lines are blank', async () => {
+    const size = { lines: 5, bytes: 100, run: 2 };
+    expect(await chunksOfTexts(['a', 'b', 'c', 'd', 'e', 'f', 'g'], size)).toEqual([
+      [1, 2, 3, 4],
+      [5, 6, 7],
+    ]);
+    expect(await chunksOfTexts(['a', '', 'c', 'd', 'e', 'f', 'g'], size)).toEqual([[1, 3, 4, 5, 6], [7]]);
+    expect(await chunksOfTexts(['a', 'b', 'c', 'd'], { ...size, bytes: 1 })).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
   });
 });
 
