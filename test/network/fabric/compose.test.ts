@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { serverProcess } from '../../../network/src/fabric/chaincode/servers';
 import { composeYaml } from '../../../network/src/fabric/compose/composeFile';
+import { HOME } from '../../../network/src/fabric/compose/variables';
 import { fabricPathsIn } from '../../../network/src/fabric/layout';
 import { ordererNodes, peerNodes } from '../../../network/src/fabric/nodes';
 import { ordererProcess, peerProcess } from '../../../network/src/fabric/processes/nodeProcesses';
@@ -85,7 +86,8 @@ describe('network/docker-compose.yaml', () => {
       );
       const served = serverProcess(layout, peer, '${CHAINCODE_LABEL}:${CHAINCODE_HASH}');
       expect(server!.environment).toEqual(served.env);
-      expect(server!.command.slice(2)).toEqual(served.parameters.slice(1));
+      const atHome = (one: string): string => one.replace(HOME, `\${REGISTRY_HOME}`);
+      expect(server!.command).toEqual(['node', ...served.parameters.map(atHome)]);
       expect(server!.command).toContain(`${node.host}:${node.serverPorts[0]}`);
       expect(mounts(server!)).toEqual(expect.arrayContaining([`${identity}/tls`]));
     },

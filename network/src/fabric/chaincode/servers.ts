@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { tlsPaths } from '../config/tlsFiles';
 import type { FabricLayout } from '../layout';
@@ -62,6 +62,9 @@ function serverName(peer: PeerNode, port: number): string {
 /** The program of fabric-shim that serves a chaincode. */
 export const SHIM_SERVER = join(dirname(require.resolve('fabric-shim/package.json')), 'cli.js');
 
+/** What is loaded before it. */
+export const QUIET_LOGGERS = resolve(__dirname, '..', '..', '..', 'server', 'quietLoggers.cjs');
+
 /** A peer's chaincode server, which only that peer may call. */
 export function serverProcess(layout: FabricLayout, peer: PeerNode, packageId: string): NodeProcess {
   const port = appointedPort(layout, peer, labelOf(packageId)) ?? peer.node.serverPorts[0];
@@ -78,8 +81,11 @@ export function serverProcess(layout: FabricLayout, peer: PeerNode, packageId: s
   return {
     name: serverName(peer, port),
     program: process.execPath,
-    parameters: [SHIM_SERVER, 'server', ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])],
-    env: { CORE_CHAINCODE_LOGGING_LEVEL: 'warn' },
+    parameters: [
+      ...['--require', QUIET_LOGGERS, SHIM_SERVER, 'server'],
+      ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
+    ],
+    env: { CORE_CHAINCODE_LOGGING_LEVEL: 'WARNING' },
     condition: () => handshakeWith({ host, port, tls: { certificate, privateKey, root } }),
   };
 }

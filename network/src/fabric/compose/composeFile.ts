@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Topology } from '../../topology';
-import { serverProcess, SHIM_SERVER } from '../chaincode/servers';
+import { QUIET_LOGGERS, serverProcess, SHIM_SERVER } from '../chaincode/servers';
 import { fabricPathsIn, type FabricLayout } from '../layout';
 import { ordererIdentity, ordererNodes, peerIdentity, peerNodes, type OrdererNode, type PeerNode } from '../nodes';
 import type { NodeProcess } from '../processes/nodeProcess';
@@ -82,7 +82,12 @@ function peerService(layout: FabricLayout, peer: PeerNode): object {
 function serverService(layout: FabricLayout, peer: PeerNode): object {
   const process = serverProcess(layout, peer, `\${${VARIABLE.label}}:\${${VARIABLE.hash}}`);
   const modules = `\${${VARIABLE.home}}/node_modules`;
-  const parameters = process.parameters.map((one) => (one === SHIM_SERVER ? `${modules}/fabric-shim/cli.js` : one));
+  const server = `\${${VARIABLE.home}}/network/server`;
+  const inContainer = new Map([
+    [SHIM_SERVER, `${modules}/fabric-shim/cli.js`],
+    [QUIET_LOGGERS, `${server}/quietLoggers.cjs`],
+  ]);
+  const parameters = process.parameters.map((one) => inContainer.get(one) ?? one);
   return serviceOf({
     image: NODE_IMAGE,
     command: ['node', ...parameters],
@@ -91,6 +96,7 @@ function serverService(layout: FabricLayout, peer: PeerNode): object {
       sameplace(join(peerIdentity(layout.identities, peer), 'tls'), true),
       sameplace(layout.packages, true),
       sameplace(modules, true),
+      sameplace(server, true),
     ],
   });
 }
