@@ -3,16 +3,21 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { newApp } from './app';
 import type { Config } from './config';
-import { listen } from './http/listen';
+import { listen, listenMutual } from './http/listen';
+import type { Listener } from './http/listen';
 import { newLog } from './observability/log';
 import { newMetrics } from './observability/metrics';
 import { openData, type Data } from './composeData';
-import { newOperations } from './composeOperations';
-import { newServices, type Services } from './composeServices';
+import { newOperations, type Operations } from './composeOperations';
+import { newServices, type ServiceParts, type Services } from './composeServices';
+import type { PartnerListen } from './partners/partnersFile';
+import { partnerApp } from './partners/servePartners';
 
 /** A gateway that is put together but does not listen yet. */
 export interface Gateway {
   readonly app: Express;
+  /** What partners are shown, and where; absent where this gateway shows them nothing. */
+  readonly partnerDoor?: { readonly app: Express; readonly listen: PartnerListen };
   readonly userFile: string | undefined;
   /** Begins to follow the ledger and to execute time rules. */
   start(): Promise<void>;
@@ -20,7 +25,8 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-async function stop({ courier, scheduler, sweeper, projector, ledger }: Services, data: Data): Promise<void> {
+async function stop({ courier, scheduler, sweeper, partners, projector, ledger }: Services, data: Data): Promise<void> {
+  await partners?.stop();
   await sweeper.stop();
   await courier?.stop();
   await scheduler?.stop();
@@ -29,6 +35,19 @@ async function stop({ courier, scheduler, sweeper, projector, ledger }: Services
   await data.close();
 }
 
+/** Where nothing is signed there is nothing to show. */
+const partnerDoorOf = (
+  { config, log, data }: Pick<ServiceParts, 'config' | 'log' | 'data'>,
+  { credentials, partnerListen, topology }: Services,
+  { lists }: Operations,
+): Pick<Gateway, 'partnerDoor'> => {
+  if (!credentials || !lists || !partnerListen) return {};
+  const { database } = data;
+  const requests = config.REQUESTS_PER_ADDRESS;
+  const app = partnerApp({ database, channel: topology.channel, credentials, lists, log, requests });
+  return { partnerDoor: { app, listen: partnerListen } };
+};
+
 async function build(config: Config, log: Logger, data: Data): Promise<Gateway> {
   const metrics = newMetrics();
   const services = await newServices({ config, data, log, metrics });
@@ -36,12 +55,14 @@ async function build(config: Config, log: Logger, data: Data): Promise<Gateway> 
   return {
     app: newApp({ config, log, metrics, services, operations }),
     userFile: services.userFile,
+    ...partnerDoorOf({ config, log, data }, services, operations),
     start: async () => {
       await services.sessions.sweep();
       await services.projector.start();
       services.scheduler?.start();
       services.courier?.start();
       services.sweeper.start();
+      services.partners?.start();
     },
     stop: () => stop(services, data),
   };
@@ -72,6 +93,14 @@ export interface RunningGateway {
 
 const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
+async function openPartnerDoor({ partnerDoor }: Gateway, log: Logger): Promise<Listener[]> {
+  if (partnerDoor === undefined) return [];
+  const { app, listen: place } = partnerDoor;
+  const listener = await listenMutual(app, place, place);
+  log.info({ host: place.host, port: listener.port }, 'partners are listened to');
+  return [listener];
+}
+
 /**
  * Starts one organization's gateway and listens.
  *
@@ -80,18 +109,21 @@ const urlOf = (host: string, port: number): string => `http://${host.includes(':
  */
 export async function startGateway(config: Config, log: Logger = newLogOf(config)): Promise<RunningGateway> {
   const gateway = await compose(config, log);
+  const opened: Listener[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((listener) => listener.close()));
+    await gateway.stop();
+  };
   try {
     await gateway.start();
+    opened.push(...(await openPartnerDoor(gateway, log)));
     const listener = await listen(gateway.app, config.HTTP_HOST, config.HTTP_PORT);
+    opened.push(listener);
     const url = urlOf(config.HTTP_HOST, listener.port);
     log.info({ url, userFile: gateway.userFile }, 'the gateway listens');
-    const close = async (): Promise<void> => {
-      await listener.close();
-      await gateway.stop();
-    };
     return { url, userFile: gateway.userFile, close };
   } catch (error) {
-    await gateway.stop();
+    await close();
     throw error;
   }
 }

@@ -18,7 +18,9 @@ import { materialOperations } from './features/materials/operations';
 import { noticeOperations } from './features/notices/operations';
 import { mayReadEvidence } from './features/objections/evidenceAccess';
 import { objectionOperations } from './features/objections/operations';
+import { partnerOperations } from './features/partners/operations';
 import { profileOperations } from './features/profiles/operations';
+import type { FindElsewhere } from './features/recognitions/findings';
 import { recognitionOperations } from './features/recognitions/operations';
 import { recognitionQueryOperations } from './features/recognitions/query';
 import { sessionOperations } from './features/sessions/operations';
@@ -28,6 +30,7 @@ import { transactionOperations } from './features/transactions/operations';
 import { trustListOperations } from './features/trustLists/operations';
 import type { Caller } from './http/requestContext';
 import type { GatewayMetrics } from './observability/metrics';
+import { readForeignFindings } from './platforms/foreignFindings';
 import { StatusLists } from './trust/statusLists';
 import { StatusTree } from './trust/statusTree';
 import type { Data } from './composeData';
@@ -42,6 +45,8 @@ export interface Operations {
   readonly streaming: readonly RoutedOperation[];
   /** Their bodies, if any, are JSON. */
   readonly plain: readonly RoutedOperation[];
+  /** Signed for whoever asks, partners too; absent where the organization signs nothing. */
+  readonly lists?: StatusLists;
 }
 
 interface Parts {
@@ -112,6 +117,12 @@ function ofCertificates({ data, services }: Parts): readonly RoutedOperation[] {
   });
 }
 
+/** What is kept of certificates that are not on this ledger. */
+const elsewhereOf = ({ partners }: Services): readonly FindElsewhere[] => [
+  readForeignFindings,
+  ...(partners ? [partners.findings.bind(partners)] : []),
+];
+
 /** What is signed for others to rely on: true at a height that the ledger has, under the registry's own keys. */
 function ofSignedAnswers({ data, services }: Parts): readonly RoutedOperation[] {
   const { database } = data;
@@ -123,22 +134,22 @@ function ofSignedAnswers({ data, services }: Parts): readonly RoutedOperation[] 
   };
   return [
     ...statusRootOperations({ ...common, tree: new StatusTree(database) }),
-    ...recognitionQueryOperations({ ...common, organization: organization.uscc }),
+    ...recognitionQueryOperations({ ...common, organization: organization.uscc, elsewhere: elsewhereOf(services) }),
+    ...partnerOperations({ database, now: Date.now, ...(services.partners && { partners: services.partners }) }),
   ];
 }
 
-function ofStatusLists({ config, data, services }: Parts): readonly RoutedOperation[] {
-  const { database } = data;
+function newStatusLists({ config, data, services }: Parts): StatusLists | undefined {
   const { keys, issuing, ledger, projector } = services;
   const { did, channel, registry, statusLists: address } = issuing;
-  const lists =
+  return (
     keys &&
     new StatusLists({
-      ...{ database, registry, keys, channel, did, address, now: Date.now },
+      ...{ database: data.database, registry, keys, channel, did, address, now: Date.now },
       lifetimeSeconds: config.STATUS_LIST_SECONDS,
       isCurrent: async () => projector.waitFor((await ledger.height()) - 1, READ_YOUR_WRITES),
-    });
-  return statusListOperations({ database, projector, now: Date.now, ...(lists && { lists }) });
+    })
+  );
 }
 
 function ofMaterials({ data, metrics, services }: Parts): readonly RoutedOperation[] {
@@ -155,6 +166,8 @@ function ofMaterials({ data, metrics, services }: Parts): readonly RoutedOperati
 /** Every operation of the API: what is routed and what the OpenAPI document describes. */
 export function newOperations(parts: Parts): Operations {
   const { services, config, data } = parts;
+  const { projector } = services;
+  const lists = newStatusLists(parts);
   const isSecure = config.PUBLIC_ORIGIN?.startsWith('https:') ?? false;
   return {
     streaming: [
@@ -166,7 +179,7 @@ export function newOperations(parts: Parts): Operations {
       // Express asks routes in their order, and certificates are asked for most.
       ...ofCertificates(parts),
       ...ofSignedAnswers(parts),
-      ...ofStatusLists(parts),
+      ...statusListOperations({ database: data.database, projector, now: Date.now, ...(lists && { lists }) }),
       ...sessionOperations({ sessions: services.sessions, isSecure }),
       ...applicationOperations(applicationsDeps(parts)),
       ...batchGrantOperations(applicationsDeps(parts)),
@@ -176,5 +189,6 @@ export function newOperations(parts: Parts): Operations {
       ...ofRegister(parts),
       ...transactionOperations({ ledger: services.ledger }),
     ],
+    ...(lists && { lists }),
   };
 }

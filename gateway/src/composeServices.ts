@@ -14,6 +14,9 @@ import { observedLedger } from './observability/observedLedger';
 import type { Data } from './composeData';
 import { issuedBy, newSigning } from './composeSigning';
 import { watchWrites } from './observability/writeHealth';
+import { Partners } from './partners/partners';
+import { readPartnersFile } from './partners/partnersFile';
+import type { PartnerListen } from './partners/partnersFile';
 import { newProjectionMetrics } from './projections/metrics';
 import { Projector } from './projections/projector';
 import { Scheduler } from './scheduler/scheduler';
@@ -52,6 +55,9 @@ export interface Services {
   readonly keys?: RegistryKeys;
   /** What it issues of its certificates; absent where it signs none. */
   readonly credentials?: Credentials;
+  /** The ledgers of other consortia; absent where none are configured. */
+  readonly partners?: Partners;
+  readonly partnerListen?: PartnerListen;
   /** Under which names it issues. */
   readonly issuing: ReturnType<typeof issuedBy>;
   readonly sweeper: Sweeper;
@@ -152,6 +158,15 @@ async function newClockwork(
   };
 }
 
+function newPartners({ config, data, log }: ServiceParts): Pick<Services, 'partners' | 'partnerListen'> {
+  if (config.PARTNERS_FILE === undefined) return {};
+  const settings = readPartnersFile(config.PARTNERS_FILE);
+  const { database } = data;
+  const seconds = config.PARTNER_SECONDS;
+  const partners = new Partners({ database, settings, clock: systemClock, logger: log, seconds });
+  return { partners, ...(settings.listen && { partnerListen: settings.listen }) };
+}
+
 function newSweeper({ data: { database }, log }: ServiceParts, projector: Projector): Sweeper {
   const isCurrent = async (): Promise<boolean> => !projector.failure && (await projector.lag()) === 0;
   return new Sweeper({ database, isCurrent, clock: systemClock, logger: log });
@@ -170,7 +185,7 @@ function issuePasswords({ config, data }: ServiceParts, topology: Topology): Pro
 /**
  * Builds the services on opened data; nothing runs yet.
  *
- * @throws TopologyUnusable, IdentityUnusable, ConnectionUnusable
+ * @throws TopologyUnusable, IdentityUnusable, ConnectionUnusable, PartnersFileUnusable
  */
 export async function newServices(parts: ServiceParts): Promise<Services> {
   const { config, data, log, metrics } = parts;
@@ -198,6 +213,7 @@ export async function newServices(parts: ServiceParts): Promise<Services> {
     sessions: newSessions(parts, people),
     projector,
     ...clockwork,
+    ...newPartners(parts),
     ...(keys && { keys }),
     ...(credentials && { credentials }),
     issuing,

@@ -108,6 +108,16 @@ const SETTINGS = {
       'of them; without it only what was filed here is compared.',
     example: '/var/lib/registry-keys/comparison.key',
   },
+  PARTNERS_FILE: {
+    schema: path.optional(),
+    about: 'The ledgers of other consortia: whom to ask, where to be asked, and the certificates for both; JSON.',
+    example: '/etc/registry/partners.json',
+  },
+  PARTNER_SECONDS: {
+    schema: whole(1, 86_400, 60),
+    about: 'How often partners are asked for what is new.',
+    example: '60',
+  },
   MAX_JSON_BYTES: {
     schema: whole(1_024, 16_777_216, 1_048_576),
     about: 'The largest JSON body of somebody who logged in.',

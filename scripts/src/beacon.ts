@@ -20,9 +20,10 @@ const wordsOf = ({ round, ended }: Turned): string =>
 
 const turn = async (register: RunningRegister): Promise<Turned> => {
   const { network } = register.layout;
-  const ledger = connectAsSupervisor(network);
+  const topology = topologyOf(register);
+  const ledger = connectAsSupervisor(network, topology);
   try {
-    const { proposer } = officersOf(topologyOf(register), network);
+    const { proposer } = officersOf(topology, network);
     return await turnBeacon({ ledger, officer: proposer, keeping: newKeeping(beaconFolder(network)) });
   } finally {
     ledger.close();

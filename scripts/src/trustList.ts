@@ -26,9 +26,9 @@ const readOthers = (file: string): Others => {
 
 const publish = async (register: RunningRegister, others: Others): Promise<PublishedList> => {
   const { network } = register.layout;
-  const ledger = connectAsSupervisor(network);
+  const topology = topologyOf(register);
+  const ledger = connectAsSupervisor(network, topology);
   try {
-    const topology = topologyOf(register);
     const founding = loadFounding({ topology, testProfiles: [] });
     return await publishTrustList({ ...publishingOf({ ledger, topology, founding, network }), others });
   } finally {

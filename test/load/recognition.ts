@@ -85,6 +85,7 @@ const serve = async (database: Database, { registry, place }: Granted): Promise<
   const keys = newPrivateKeys();
   const operations = recognitionQueryOperations({
     ...{ database, channel: place.channel, organization: uscc, now: Date.now },
+    elsewhere: [],
     isCurrent: () => Promise.resolve(true),
     signer: { database, registry: uscc, keys: { held: (version) => Promise.resolve({ version, keys }) } },
   });

@@ -37,6 +37,7 @@ import { recognitionQueryOperations } from '../../gateway/src/features/recogniti
 import { statusListOperations } from '../../gateway/src/features/statusLists/operations';
 import { statusRootOperations } from '../../gateway/src/features/statusRoots/operations';
 import { trustListOperations } from '../../gateway/src/features/trustLists/operations';
+import { readForeignFindings } from '../../gateway/src/platforms/foreignFindings';
 import { answerNotFound, answerProblems } from '../../gateway/src/http/answerProblems';
 import { authenticate } from '../../gateway/src/http/authenticate';
 import { readJson } from '../../gateway/src/http/body';
@@ -205,7 +206,7 @@ export const newGatewayBed = async (database: Database): Promise<GatewayBed> => 
     ...interferenceOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
     ...statusRootOperations({ ...signing, tree: new StatusTree(database) }),
     ...recognitionOperations({ database, sealing, projector, readYourWritesMs: 10_000 }),
-    ...recognitionQueryOperations({ ...signing, organization: ZHENGZHOU }),
+    ...recognitionQueryOperations({ elsewhere: [readForeignFindings], ...signing, organization: ZHENGZHOU }),
     ...statusListOperations({
       ...{ database, projector, now },
       lists: new StatusLists({

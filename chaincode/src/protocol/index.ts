@@ -65,6 +65,7 @@ export * from './verification/checkFile';
 export * from './verification/checkPaper';
 export * from './verification/credentialText';
 export * from './verification/findings';
+export { judgeByDay } from './verification/issuer';
 export * from './verification/ledgerAnchor';
 export * from './verification/paperSeal';
 export * from './verification/readingFault';

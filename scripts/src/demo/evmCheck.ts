@@ -22,7 +22,7 @@ import type { DemoRun, Outcome } from './run';
 type EvmRun = Pick<DemoRun, 'topology' | 'doors' | 'say'>;
 
 const publishList = async ({ topology }: EvmRun, network: string): Promise<PublishedList> => {
-  const ledger = connectAsSupervisor(network);
+  const ledger = connectAsSupervisor(network, topology);
   try {
     const founding = loadFounding({ topology, testProfiles: [] });
     return await publishTrustList(publishingOf({ ledger, topology, founding, network }));

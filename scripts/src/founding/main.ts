@@ -20,7 +20,7 @@ const main = async (): Promise<void> => {
   if (values.network === undefined) throw new Error('Say where the network keeps its data: --network DIR');
   const topology = loadTopology(values.topology);
   const founding = loadFounding({ topology, testProfiles: values['test-profile'] });
-  const ledger = connectAsSupervisor(values.network);
+  const ledger = connectAsSupervisor(values.network, topology);
   const officers = officersOf(topology, values.network);
   const say = (line: string): void => {
     console.log(line);

@@ -26,8 +26,9 @@ const tlsOf = (network: string): ReturnType<typeof readTlsIdentity> =>
   readTlsIdentity(userFolder({ dir: join(network, 'identities'), org: SUPERVISOR }, 'admin'), 'client');
 
 /** The ledger as the supervisor reaches it, on its own peer. @param network - where the network keeps its data */
-export const connectAsSupervisor = (network: string): LedgerPort =>
+export const connectAsSupervisor = (network: string, { channel, chaincode }: Topology): LedgerPort =>
   connectLedger({
+    ...{ channel, chaincode: chaincode.name },
     connectionFile: join(network, 'connection.json'),
     organization: SUPERVISOR,
     tls: tlsOf(network),

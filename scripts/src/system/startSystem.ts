@@ -28,6 +28,8 @@ export interface SystemOptions {
   readonly testProfiles: readonly string[];
   /** Further settings of every gateway, by the names of its configuration. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Those of one organization's gateway alone. */
+  readonly settingsOf?: (organization: string) => Readonly<Record<string, string>>;
   readonly say?: (line: string) => void;
 }
 
@@ -76,7 +78,8 @@ const registries = ({ organizations }: Topology): Organization[] => organization
 
 const launchGateway = (place: Place, organization: Organization): RunningProcess => {
   const { layout, topologyFile, parts, options } = place;
-  const gateway = startGatewayProcess(organization, { layout, topologyFile, settings: options.settings ?? {} });
+  const settings = { ...options.settings, ...options.settingsOf?.(organization.name) };
+  const gateway = startGatewayProcess(organization, { layout, topologyFile, settings });
   parts.put(organization.name, gateway);
   return gateway;
 };

@@ -15,9 +15,23 @@ import { unlessRefused } from './unlessRefused';
 
 const MOST_NUMBERS_ASKED = 1_000;
 
+/** The number that a platform gave, after the platform's id: no national number has a colon. */
+const foreignNumber = z.string().regex(/^[a-z0-9][a-z0-9-]{1,47}:\S(?:[^\p{Cc}]{0,62}\S)?$/u, {
+  error: 'must be a 15-character national number, or PLATFORM:NUMBER for a foreign platform',
+});
+export const askedNumber = z.union([certificateNumber, foreignNumber]);
+
+/** The parts of a foreign platform's number; undefined for a national one. */
+export const foreignNumberParts = (
+  asked: string,
+): { readonly platformId: string; readonly number: string } | undefined => {
+  const at = asked.indexOf(':');
+  return at < 0 ? undefined : { platformId: asked.slice(0, at), number: asked.slice(at + 1) };
+};
+
 /** What somebody wants to know: whether certificates count in a region, for a purpose. */
 export const recognitionQuestion = z.strictObject({
-  numbers: z.array(certificateNumber).min(1).max(MOST_NUMBERS_ASKED),
+  numbers: z.array(askedNumber).min(1).max(MOST_NUMBERS_ASKED),
   purpose: z.enum(RECOGNITION_PURPOSES),
   region: regionCode,
   /** Chosen by whoever asks, so that no earlier answer passes for this one. */
@@ -38,23 +52,36 @@ const NOT_RECOGNIZED = [
   'PURPOSE_NOT_COVERED',
   'SUSPENDED',
   'ENDED',
+  'NOT_TRUSTED',
+  'SOURCE_STALE',
+  'SOURCE_REFUTED',
 ] as const;
+
+/** Where certificates stand: on this ledger, on a partner's, or with a platform on an EVM chain. */
+export const CERTIFICATE_ORIGINS = ['LEDGER', 'PARTNER_LEDGER', 'FOREIGN_PLATFORM'] as const;
 
 const institution = z.strictObject({ uscc, name: z.string() });
 
 /** What is so of one certificate. */
 const recognitionFinding = z.strictObject({
-  number: certificateNumber,
+  number: askedNumber,
   recognized: z.boolean(),
   reason: z.enum(NOT_RECOGNIZED).optional(),
   reasonCode: z.string().optional(),
-  /** Where the certificate stands: on this ledger. */
-  origin: z.literal('LEDGER').optional(),
-  /** Issued by a registry of the region, or recognized by one. */
-  basis: z.enum(['ISSUED', 'RECOGNITION']).optional(),
+  origin: z.enum(CERTIFICATE_ORIGINS).optional(),
+  /** The partner's ledger or the platform, by its id in the supervisor's trust list. */
+  source: z.strictObject({ id: z.string(), name: z.string() }).optional(),
+  /** Issued by a registry of the region, recognized by one, or trusted by the supervisor's list. */
+  basis: z.enum(['ISSUED', 'RECOGNITION', 'TRUST_LIST']).optional(),
+  /** The version of the trust list. */
+  trustList: z.int().positive().optional(),
   by: institution.optional(),
   issuedBy: institution.optional(),
   status: z.enum(CERTIFICATE_STATUSES).optional(),
+  /** As of when another ledger's registry signed the status. */
+  statusAsOf: instant.optional(),
+  /** What nobody but its source can say. */
+  notExamined: z.array(z.enum(['STATUS_ON_THE_PLATFORM'])).optional(),
   recognitionNo: recognitionNo.optional(),
   localNo: z.string().optional(),
   outcome: z.enum(RECOGNITION_OUTCOMES).optional(),

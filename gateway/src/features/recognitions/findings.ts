@@ -9,6 +9,8 @@ import type {
 } from '@registry/chaincode/protocol';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../database/tables';
+import type { AskedElsewhere } from '../../trust/askedElsewhere';
+import { readApprovedLists } from '../../trust/readTrustLists';
 
 interface Known {
   readonly certificates: ReadonlyMap<string, CertificateRecord>;
@@ -126,17 +128,39 @@ const findingOf = (
   return { ...common, ...bestOf(said) };
 };
 
+/** Who else is asked of numbers that this ledger does not hold: what is kept of partners' ledgers and of platforms. */
+export type FindElsewhere = (
+  database: Kysely<Tables>,
+  asked: AskedElsewhere,
+) => Promise<ReadonlyMap<string, RecognitionFinding>>;
+
+const readElsewhere = async (
+  database: Kysely<Tables>,
+  elsewhere: readonly FindElsewhere[],
+  asked: Omit<AskedElsewhere, 'list'>,
+): Promise<ReadonlyMap<string, RecognitionFinding>> => {
+  const list = asked.numbers.length === 0 ? undefined : (await readApprovedLists(database)).at(-1)?.list;
+  if (list === undefined) return new Map();
+  const found = await Promise.all(elsewhere.map((find) => find(database, { ...asked, list })));
+  return new Map(found.flatMap((findings) => [...findings]));
+};
+
 /**
- * Whether certificates count in a region for a purpose at an instant, in the order of the question.
+ * Whether certificates count in a region for a purpose at an instant, in the order of the question. What stands here goes
+ * before what stands elsewhere.
  *
  * @param database - one snapshot
  * @param at - ISO instant, not before what the snapshot holds
  */
 export const readFindings = async (
   database: Kysely<Tables>,
-  question: RecognitionQuestion,
-  at: string,
+  { question, at }: { readonly question: RecognitionQuestion; readonly at: string },
+  elsewhere: readonly FindElsewhere[],
 ): Promise<RecognitionFinding[]> => {
   const known = await readKnown(database, question);
-  return question.numbers.map((number) => findingOf(number, known, { purpose: question.purpose, at }));
+  const numbers = question.numbers.filter((number) => !known.certificates.has(number));
+  const others = await readElsewhere(database, elsewhere, { question, numbers, at });
+  return question.numbers.map(
+    (number) => others.get(number) ?? findingOf(number, known, { purpose: question.purpose, at }),
+  );
 };

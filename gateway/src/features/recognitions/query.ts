@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   answerInputOf,
-  certificateNumber,
+  askedNumber,
   recognitionAnswer,
   recognitionQuestion,
   toBase64Url,
@@ -16,6 +16,7 @@ import { atHeight } from '../../listing/atHeight';
 import type { Handler, RoutedOperation } from '../../routing/operation';
 import { signEs256 } from '../../signing/privateKeys';
 import { readFindings } from './findings';
+import type { FindElsewhere } from './findings';
 import { heldInForce } from '../../trust/signedRoot';
 import type { RootSigner } from '../../trust/signedRoot';
 
@@ -28,11 +29,13 @@ export interface RecognitionQueryDeps {
   readonly isCurrent: () => Promise<boolean>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Of what is not on this ledger. */
+  readonly elsewhere: readonly FindElsewhere[];
   /** Absent where the organization signs nothing. */
   readonly signer?: RootSigner;
 }
 
-const oneQuestion = recognitionQuestion.omit({ numbers: true }).extend({ number: certificateNumber });
+const oneQuestion = recognitionQuestion.omit({ numbers: true }).extend({ number: askedNumber });
 
 const answerView = z.object({
   ...recognitionAnswer.shape,
@@ -53,7 +56,7 @@ const answer = async (deps: RecognitionQueryDeps, question: RecognitionQuestion)
   const at = new Date(now()).toISOString();
   const { blockHeight, result } = await atHeight(database, async (snapshot) => ({
     place: await readPlace(snapshot, channel),
-    answers: await readFindings(snapshot, question, at),
+    answers: await readFindings(snapshot, { question, at }, deps.elsewhere),
   }));
   const said = { ...result.place, answeredBy: organization, question, answers: result.answers, blockHeight, at };
   return { ...said, ...(await sign(deps, said)) };
@@ -76,7 +79,9 @@ const askMany =
 
 const ANSWERS = { 200: { description: 'What is so, and for how long', schema: answerView } };
 const DESCRIPTION =
-  'A certificate counts in a region if a registry of the region issued it, or recognizes it for the purpose. The answer ' +
+  'A certificate counts in a region if a registry of the region issued it, or recognizes it for the purpose. One that a ' +
+  'partner’s ledger or a listed platform holds counts as far as the supervisor’s trust list goes, by what is kept of it ' +
+  'here: nobody is asked meanwhile. A platform’s certificate is named `PLATFORM:NUMBER`. The answer ' +
   'is true at the height and the instant that it names, and is signed so that whoever receives it can show it on.';
 
 /** Whether certificates count elsewhere: public, and nothing is fetched to find it out. */

@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { trustAnchor, trustListJwsOf } from '@registry/chaincode/protocol';
-import type { TrustAnchor, TrustListSignatures } from '@registry/chaincode/protocol';
+import { trustAnchor } from '@registry/chaincode/protocol';
 import { GatewayError } from '../../http/gatewayError';
 import type { Handler, RoutedOperation } from '../../routing/operation';
-import { readApprovedLists } from '../../trust/readTrustLists';
+import { readAnchor } from '../../trust/readAnchor';
 import type { TrustListsDeps } from './write';
 
 /** GET /trust-anchor */
-const readAnchor =
+const answerAnchor =
   ({ database }: TrustListsDeps): Handler =>
   async (_req, res) => {
-    const lists = await readApprovedLists(database);
-    const [first] = lists;
-    if (first === undefined) throw new GatewayError('NOT_FOUND', { reason: 'there is no trust list yet' });
-    const { channel, register, supervisor } = first.list;
-    const anchor: TrustAnchor = {
-      type: 'dpr-trust-anchor',
-      ...{ channel, register, keySets: supervisor.keySets },
-      // A list that was approved was signed.
-      lists: lists.map(({ list, signatures }) => trustListJwsOf(list, signatures as TrustListSignatures)),
-    };
+    const anchor = await readAnchor(database);
+    if (anchor === undefined) throw new GatewayError('NOT_FOUND', { reason: 'there is no trust list yet' });
     res.json(anchor);
   };
 
@@ -35,5 +26,5 @@ export const anchorOperation = (deps: TrustListsDeps): RoutedOperation => ({
   access: 'public',
   answers: { 200: { description: 'The anchor', schema: trustAnchor } },
   refusals: [404],
-  handle: readAnchor(deps),
+  handle: answerAnchor(deps),
 });

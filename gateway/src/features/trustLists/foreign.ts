@@ -7,12 +7,14 @@ import {
   RECOGNITION_PURPOSES,
   TRUST_REFUSALS,
 } from '@registry/chaincode/protocol';
-import type { ForeignIssuer, TrustFinding } from '@registry/chaincode/protocol';
+import type { ForeignCertificate, ForeignIssuer, TrustFinding } from '@registry/chaincode/protocol';
 import { z } from 'zod';
+import type { Database } from '../../database/openDatabase';
 import { GatewayError } from '../../http/gatewayError';
 import { parseBody } from '../../http/validate';
 import { atHeight } from '../../listing/atHeight';
 import type { Handler, RoutedOperation } from '../../routing/operation';
+import { KEPT, keepForeign } from '../../platforms/keepForeign';
 import { readApprovedLists } from '../../trust/readTrustLists';
 import { trustListExample } from './example';
 import type { TrustListsDeps } from './write';
@@ -28,6 +30,11 @@ const finding = z.object({
   refusal: z.enum(TRUST_REFUSALS).optional().describe('The first reason why not'),
   platform: z.object({ platformId: z.string(), name: z.string() }).optional(),
   signer: z.string().optional().describe('The address whose key signed it'),
+  askedAs: z.string().optional().describe('The number under which `GET /recognition` answers for it'),
+  kept: z
+    .enum(KEPT)
+    .optional()
+    .describe('KEPT now, KNOWN already, OLDER than the version that is known, or no room for more of this platform'),
   trustList: z.int().describe('The version of the trust list that it was checked with'),
   notExamined: z.array(z.enum(['STATUS_ON_THE_PLATFORM'])).describe('What nobody but the platform can say'),
   checkedAt: z.string(),
@@ -56,6 +63,17 @@ const wordsOf = (found: TrustFinding<ForeignIssuer>): object => {
   return { isTrusted: true, platform: { platformId, name }, signer: found.found.signer };
 };
 
+/** What checks is kept, so that it can be asked for by its number. Who shows it makes no difference: the signature decides. */
+const keep = async (
+  database: Database,
+  certificate: ForeignCertificate,
+  { found, at }: { readonly found: ForeignIssuer; readonly at: string },
+): Promise<object> => {
+  const { platformId } = found.platform;
+  const kept = await keepForeign(database, { platformId, certificate, at });
+  return { askedAs: `${platformId}:${certificate.message.number}`, kept };
+};
+
 /** POST /recognition/foreign-certificates */
 const checkForeign =
   ({ database, now }: TrustListsDeps): Handler =>
@@ -69,8 +87,9 @@ const checkForeign =
     const stale = checkFreshness(list, checkedAt);
     const found =
       stale === undefined ? checkForeignCertificate(list, certificate, { ...asked, at }) : { refusal: stale };
+    const kept = 'found' in found ? await keep(database, certificate, { found: found.found, at: checkedAt }) : {};
     const notExamined = ['STATUS_ON_THE_PLATFORM'];
-    res.json({ ...wordsOf(found), trustList: list.version, notExamined, checkedAt, blockHeight });
+    res.json({ ...wordsOf(found), ...kept, trustList: list.version, notExamined, checkedAt, blockHeight });
   };
 
 export const foreignOperation = (deps: TrustListsDeps): RoutedOperation => ({
@@ -81,7 +100,8 @@ export const foreignOperation = (deps: TrustListsDeps): RoutedOperation => ({
   summary: 'Check a certificate of a platform on an EVM chain',
   description:
     'The typed message (EIP-712) of a platform that the trust list in force names, for its own domain and signed by its ' +
-    'listed key. No address that it holds is ever asked.',
+    'listed key. No address that it holds is ever asked. What checks is kept, and `GET /recognition` answers for it from ' +
+    'then on, judging it anew each time.',
   access: 'public',
   body: { schema: checkForm, example: EXAMPLE },
   answers: { 200: { description: 'Whose it is, or why it is not trusted', schema: finding } },

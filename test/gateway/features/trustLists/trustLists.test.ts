@@ -37,10 +37,11 @@ const MESSAGE = {
   ...{ number: 'HX-2026-0001', version: 1, registry: 'HarbourExchange' },
   ...{ validFrom: '2026-01-11', validTo: '2999-09-11', sha256: `0x${'5'.repeat(64)}`, sm3: `0x${'0'.repeat(64)}` },
 };
-const certificateBy = async (signer: Wallet, domain = PLATFORM.domain): Promise<object> => ({
-  ...{ domain, message: MESSAGE },
-  signature: await signer.signTypedData(domain, CERTIFICATE_TYPES, MESSAGE),
-});
+const certificateBy = async (signer: Wallet, domain = PLATFORM.domain, changes: object = {}): Promise<object> => {
+  const message = { ...MESSAGE, ...changes };
+  return { domain, message, signature: await signer.signTypedData(domain, CERTIFICATE_TYPES, message) };
+};
+const ASKED_AS = 'harbour-exchange:HX-2026-0001';
 
 describe.each(databaseKinds())('trust lists on $name', (kind) => {
   let bed: GatewayBed;
@@ -173,6 +174,54 @@ describe.each(databaseKinds())('trust lists on $name', (kind) => {
       });
     });
 
+    const asked = async (number = ASKED_AS, purpose = 'LISTING'): Promise<unknown> => {
+      const query = new URLSearchParams({ number, purpose, region: '410100' });
+      const { answers } = await read<{ answers: readonly unknown[] }>(`/recognition?${query.toString()}`);
+      return answers[0];
+    };
+
+    it('and are kept where they check, to be asked for by their number', async () => {
+      expect(await asked('harbour-exchange:HX-2026-0009')).toEqual({
+        ...{ number: 'harbour-exchange:HX-2026-0009', recognized: false, reason: 'UNKNOWN' },
+      });
+      const shown = async (changes: object): Promise<unknown> =>
+        check({ certificate: await certificateBy(wallet, PLATFORM.domain, changes) });
+      const other = { number: 'HX 2026/0002' };
+      expect(await shown({ ...other, version: 2 })).toMatchObject({
+        kept: 'KEPT',
+        askedAs: 'harbour-exchange:HX 2026/0002',
+      });
+      expect(await shown({ ...other, version: 2 })).toMatchObject({ kept: 'KNOWN' });
+      expect(await shown({ ...other, version: 1 })).toMatchObject({ kept: 'OLDER' });
+      expect(await shown({ ...other, version: 3, validTo: '2026-01-12' })).not.toHaveProperty('kept');
+      expect(await check({ certificate: await certificateBy(stranger) })).not.toHaveProperty('kept');
+      expect(await asked('harbour-exchange:HX 2026/0002')).toMatchObject({ recognized: true });
+      expect(await asked()).toEqual({
+        ...{ number: ASKED_AS, recognized: true, origin: 'FOREIGN_PLATFORM', basis: 'TRUST_LIST', trustList: 4 },
+        source: { id: 'harbour-exchange', name: '海港数据交易平台' },
+        by: { uscc: SUPERVISOR, name: expect.any(String) as string },
+        notExamined: ['STATUS_ON_THE_PLATFORM'],
+        validUntil: '2999-09-11T16:00:00.000Z',
+      });
+    });
+
+    it('are recognized for no other purpose than the list says, and under no number of somebody else', async () => {
+      expect(await asked(ASKED_AS, 'PLEDGE')).toMatchObject({
+        ...{ recognized: false, reason: 'NOT_TRUSTED', reasonCode: 'PURPOSE_OUT_OF_SCOPE' },
+      });
+      expect(await asked('other-exchange:HX-2026-0001')).toMatchObject({ recognized: false, reason: 'UNKNOWN' });
+      for (const number of [
+        'harbour-exchange:',
+        ':HX',
+        'Harbour:HX',
+        `harbour-exchange:${'x'.repeat(65)}`,
+        'a:\u0007',
+      ]) {
+        const query = new URLSearchParams({ number, purpose: 'LISTING', region: '410100' });
+        expect(await statusOf(`/recognition?${query.toString()}`)).toBe(400);
+      }
+    });
+
     it.each<readonly [string, () => Promise<object>]>([
       ['SIGNER_NOT_LISTED', async () => ({ certificate: await certificateBy(stranger) })],
       ['PURPOSE_OUT_OF_SCOPE', async () => ({ certificate: await certificateBy(wallet), purpose: 'PLEDGE' })],
@@ -195,6 +244,7 @@ describe.each(databaseKinds())('trust lists on $name', (kind) => {
     it('but not with a list that is stale', async () => {
       bed.pass(91 * 86_400_000);
       expect(await check({ certificate: await certificateBy(wallet) })).toMatchObject({ refusal: 'LIST_STALE' });
+      expect(await asked()).toMatchObject({ recognized: false, reason: 'NOT_TRUSTED', reasonCode: 'LIST_STALE' });
     });
   });
 });
