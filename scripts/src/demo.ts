@@ -7,6 +7,7 @@ import { loadTopology } from '@registry/network';
 import { fileBatch } from './demo/batch';
 import { checkTable, isMet } from './demo/check';
 import type { Check } from './demo/check';
+import { checkConflicts } from './demo/conflicts';
 import { openDoors, parseAddress, readAddresses } from './demo/doors';
 import type { GatewayAddress } from './demo/doors';
 import { checkOnEvm } from './demo/evmCheck';
@@ -72,10 +73,11 @@ const demonstrate = async (place: Place, { profile, out }: Options): Promise<Sho
   const run = { topology: loadTopology(), doors: await openDoors(place.addresses), profileId: profile, say };
   const outcomes = await runDemo(run);
   const lineage = await checkLineage(run, outcomes);
+  const conflicts = await checkConflicts(run, outcomes);
   const recognition = await recognizeElsewhere(run, outcomes);
   const elsewhere = await checkElsewhere(run, place, { outcomes, out: resolve(out) });
   const ended = await checkEnded(run, recognition.recognized);
-  const checks = [...lineage, ...recognition.checks, ...elsewhere, ...ended, ...(await fileBatch(run))];
+  const checks = [...lineage, ...conflicts, ...recognition.checks, ...elsewhere, ...ended, ...(await fileBatch(run))];
   return { outcomes, checks };
 };
 

@@ -3,9 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Check } from './check';
+import type { GatewayDoor } from './desk';
+import { revocable } from './revocation';
 import type { DemoRun, Outcome } from './run';
 
 const VERIFY = join(__dirname, '..', 'verify.js');
+const ANCHOR = 'trust-anchor.json';
 const PASSED = '0';
 const FAILED = '1';
 
@@ -16,13 +19,52 @@ const download = async (url: string, path: string): Promise<Buffer> => {
 };
 
 /** The very program that a person runs. */
-const verify = (file: string, anchor: string, say: DemoRun['say']): string => {
-  say(`[verify] npm run verify -- ${file} --trust ${anchor}`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [VERIFY, file, '--trust', anchor], {
-    encoding: 'utf8',
-  });
-  for (const line of `${stdout}${stderr}`.trim().split('\n')) say(`[verify] ${line}`);
-  return String(status);
+const runVerify = (parameters: readonly string[], say: DemoRun['say']): { end: string; words: string } => {
+  say(`[verify] npm run verify -- ${parameters.join(' ')}`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [VERIFY, ...parameters], { encoding: 'utf8' });
+  const words = `${stdout}${stderr}`.trim();
+  for (const line of words.split('\n')) say(`[verify] ${line}`);
+  return { end: String(status), words };
+};
+
+const verify = (file: string, anchor: string, say: DemoRun['say']): string =>
+  runVerify([file, '--trust', anchor], say).end;
+
+/** What the registry's signed list of a year says of a certificate, to somebody who took the whole list along. */
+const listedStatus = async (
+  { door, say }: { readonly door: GatewayDoor; readonly say: DemoRun['say'] },
+  { certificateNumber: number }: Outcome,
+  folder: string,
+): Promise<string> => {
+  const { registry } = JSON.parse((await download(door.url, `/certificates/${number}`)).toString()) as {
+    registry: { uscc: string };
+  };
+  // A number holds its year: SJ, three digits of the registry, then the year.
+  const list = join(folder, 'status-list.jwt');
+  await writeFile(list, await download(door.url, `/status/${registry.uscc}/${number.slice(5, 9)}`));
+  const file = join(folder, `${number}.json`);
+  await writeFile(file, await download(door.url, `/certificates/${number}/file`));
+  const { words } = runVerify([file, '--trust', join(folder, ANCHOR), '--status', list], say);
+  return /status: (\w+) as of/.exec(words)?.[1] ?? 'not said';
+};
+
+/**
+ * The same list tells the certificates in force from the revoked: whoever has it asks nobody about either.
+ *
+ * @param folder - with the trust anchor in it
+ */
+const checkListed = async (
+  run: { readonly door: GatewayDoor; readonly say: DemoRun['say'] },
+  { inForce, revoked }: { readonly inForce: Outcome; readonly revoked: Outcome | undefined },
+  folder: string,
+): Promise<Check[]> => {
+  const checked = [[inForce, 'VALID'] as const, ...(revoked ? [[revoked, 'REVOKED'] as const] : [])];
+  const checks: Check[] = [];
+  for (const [outcome, expected] of checked) {
+    const what = `${outcome.certificateNumber} in the signed status list`;
+    checks.push({ what, expected, actual: await listedStatus(run, outcome, folder) });
+  }
+  return checks;
 };
 
 /** With one bit of the byte in the middle turned round. */
@@ -47,7 +89,7 @@ export const writePapers = async (
   if (outcome === undefined || door === undefined) return [];
   const number = outcome.certificateNumber;
   await mkdir(folder, { recursive: true });
-  const anchor = join(folder, 'trust-anchor.json');
+  const anchor = join(folder, ANCHOR);
   await writeFile(anchor, await download(door.url, '/trust-anchor'));
   const checks: Check[] = [];
   for (const [path, end] of [
@@ -64,5 +106,10 @@ export const writePapers = async (
       actual: verify(changed, anchor, say),
     });
   }
+  const revoked = revocable(outcomes);
+  const isOther = revoked !== undefined && revoked.certificateNumber !== number;
+  checks.push(
+    ...(await checkListed({ door, say }, { inForce: outcome, revoked: isOther ? revoked : undefined }, folder)),
+  );
   return checks;
 };
