@@ -18,6 +18,7 @@ import { UNLIMITED } from './filedCases';
 import { measureGrowth } from './growth';
 import { measureLists } from './lists';
 import { measureRecognition } from './recognition';
+import { measureStatusLists } from './statusLists';
 import { measureUpload } from './upload';
 import { measureWarmStart } from './warmStart';
 
@@ -94,6 +95,7 @@ export const benchmarksOf = (cases: number | undefined): Readonly<Record<string,
   certificates: atOnce(() => onRegister(measureCertificates)),
   recognition: atOnce(() => onRegister(measureRecognition)),
   checks: atOnce(measureChecks),
+  'status-lists': atOnce(measureStatusLists),
   evm: atOnce(measureEvm),
   explained: atOnce(measureExplained),
   lists: atOnce(() => measureLists(cases ?? MANY)),
