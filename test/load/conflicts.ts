@@ -49,9 +49,10 @@ const withSketch = (record: CaseRecord, index: number): CaseRecord => {
     .digest('hex');
   const { filing } = record;
   const product = { ...filing.product, content: { ...filing.product.content, sha256Root } };
-  const materials = filing.materials.map((material) =>
-    material.type === 'SAMPLE' ? { ...material, sketch: sketchOf(index) } : material,
-  );
+  const [material] = filing.materials;
+  if (material === undefined) throw new Error('The example has no material.');
+  const sample = { ...material, type: 'SAMPLE' as const, sketch: sketchOf(index) };
+  const materials = [...filing.materials, sample];
   return { ...record, filing: { ...filing, product, materials } };
 };
 
