@@ -6,8 +6,8 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables';
 import { closeTokens, schemaTokens } from './sketchTokens';
 
-/** So many cases with a token in common are looked at, however many file the same thing over and over. */
-const MOST_TOUCHED = 2_000;
+/** So many cases with a token are looked at, however many file the same thing over and over. */
+const MOST_OF_A_TOKEN = 500;
 /** Of those, so many that have most in common are compared. */
 const MOST_CLOSE = 50;
 /** And so many that have no more in common than their columns. */
@@ -26,15 +26,20 @@ interface Search {
   readonly most: number;
 }
 
-/** Those first that share most. What touches a token is found by the index before anything is counted. */
+/**
+ * Those first that share most. Each token is looked up by itself: asked for any of them at once, PostgreSQL reads the whole
+ * table as soon as some of them are common.
+ */
 const findSharing = async (database: Kysely<Tables>, { caseId, tokens, most }: Search): Promise<string[]> => {
   if (tokens.length === 0) return [];
-  const { rows } = await sql<{ case_id: string }>`with touched as materialized (
-      select case_id, tokens from case_contents where tokens && ${tokens}::text[] and case_id <> ${caseId}
-    ), looked_at as (select * from touched limit ${MOST_TOUCHED})
-    select case_id from looked_at order by (
-      select count(*) from unnest(looked_at.tokens) token where token = any(${tokens}::text[])
-    ) desc, case_id limit ${most + 1}`.execute(database);
+  const { rows } = await sql<{ case_id: string }>`select touched.case_id
+    from unnest(${[...new Set(tokens)]}::text[]) as wanted (token)
+    cross join lateral (
+      select case_id from case_contents
+      where tokens @> array[wanted.token] and case_id <> ${caseId} limit ${MOST_OF_A_TOKEN}
+    ) as touched
+    group by touched.case_id
+    order by count(*) desc, touched.case_id limit ${most + 1}`.execute(database);
   return rows.map(({ case_id }) => case_id);
 };
 

@@ -38,8 +38,8 @@ describe.each(databaseKinds())('what partners are shown on $name', (kind) => {
   });
 
   const read = async (path: string): Promise<{ status: number; text: string }> => {
-    const { status, text, body } = await request(app).get(path).responseType('blob');
-    return { status, text: text ?? (body as Buffer).toString() };
+    const answer = await request(app).get(path).responseType('blob');
+    return { status: answer.status, text: (answer.body as Buffer).toString() };
   };
   const page = async (after: string): Promise<{ files: string[]; next: string }> =>
     certificatesPage.parse(
@@ -65,8 +65,7 @@ describe.each(databaseKinds())('what partners are shown on $name', (kind) => {
       reasonCode: 'RV-FALSE',
       effect: 'AB_INITIO',
     };
-    const { status, body } = await officer.post(`/certificates/${number}/revoke`, form);
-    expect({ status, body: body as unknown }).toMatchObject({ status: 200 });
+    expect((await officer.post(`/certificates/${number}/revoke`, form)).status).toBe(200);
     expect((await page(next)).files).toHaveLength(1);
   });
 
