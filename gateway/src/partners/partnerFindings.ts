@@ -12,10 +12,11 @@ import type { RecognitionFinding, StatusFinding } from '@registry/chaincode/prot
 import type { Kysely, Selectable } from 'kysely';
 import type { Tables } from '../database/tables';
 import type { AskedElsewhere } from '../trust/askedElsewhere';
+import type { Beliefs } from './beliefs';
 import { yearOf } from './checkShown';
 import type { PartnerAddress } from './partnersFile';
 import { readSources } from './sources';
-import type { PartnerSource, StatusListCache } from './sources';
+import type { PartnerSource } from './sources';
 import type { PartnerCertificatesTable } from './tables';
 
 type Row = Selectable<PartnerCertificatesTable>;
@@ -112,10 +113,10 @@ const readLists = async (database: Kysely<Tables>, urls: readonly string[]): Pro
 
 const statusOf = async (
   { row, source, jws }: Pick<Looked, 'row' | 'source'> & { readonly jws: string | undefined },
-  { cache, at }: { readonly cache: StatusListCache; readonly at: string },
+  { beliefs, at }: { readonly beliefs: Beliefs; readonly at: string },
 ): Promise<StatusFinding | undefined> => {
   if (jws === undefined || source.anchor === undefined) return undefined;
-  const list = await cache.believe(jws, source.anchor);
+  const list = await beliefs.statusList(jws, source.anchor);
   return list && lookUpStatus(list, { number: row.number, registry: row.registry_uscc }, Date.parse(at));
 };
 
@@ -124,20 +125,20 @@ const statusOf = async (
  */
 export const readPartnerFindings = async (
   database: Kysely<Tables>,
-  { addresses, cache }: { readonly addresses: readonly PartnerAddress[]; readonly cache: StatusListCache },
+  { addresses, beliefs }: { readonly addresses: readonly PartnerAddress[]; readonly beliefs: Beliefs },
   asked: AskedElsewhere,
 ): Promise<ReadonlyMap<string, RecognitionFinding>> => {
   const findings = new Map<string, RecognitionFinding>();
   if (asked.numbers.length === 0 || addresses.length === 0) return findings;
   const rows = await readRows(database, asked.numbers);
   if (rows.length === 0) return findings;
-  const sources = await readSources(database, { addresses, list: asked.list }, asked.at);
+  const sources = await readSources(database, { addresses, beliefs, list: asked.list }, asked.at);
   const lists = await readLists(database, [...new Set(rows.map(({ url }) => url))]);
   for (const row of rows) {
     const source = sources.find(({ address }) => address.url === row.url);
     // Nobody who is no partner any more is believed.
     if (source === undefined || findings.get(row.number)?.recognized === true) continue;
-    const status = await statusOf({ row, source, jws: lists.of(row) }, { cache, at: asked.at });
+    const status = await statusOf({ row, source, jws: lists.of(row) }, { beliefs, at: asked.at });
     findings.set(row.number, findingOf({ row, source, status }, asked));
   }
   return findings;

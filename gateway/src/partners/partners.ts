@@ -9,11 +9,12 @@ import { Repeating } from '../scheduler/repeating';
 import type { AskedElsewhere } from '../trust/askedElsewhere';
 import { readApprovedLists } from '../trust/readTrustLists';
 import { PartnerDoor } from './askPartner';
+import { Beliefs } from './beliefs';
 import { followPartner } from './followPartner';
 import type { KeptSource } from './keep';
 import { readPartnerFindings } from './partnerFindings';
 import type { PartnerAddress, PartnerSettings } from './partnersFile';
-import { readSources, StatusListCache } from './sources';
+import { readSources } from './sources';
 import type { PartnerSource } from './sources';
 
 export interface PartnersParts {
@@ -29,7 +30,7 @@ export interface PartnersParts {
 export class Partners {
   readonly #parts: PartnersParts;
   readonly #doors: readonly { readonly address: PartnerAddress; readonly door: PartnerDoor }[];
-  readonly #cache = new StatusListCache();
+  readonly #beliefs = new Beliefs();
   readonly #loop: Repeating;
   #begun = false;
 
@@ -63,12 +64,12 @@ export class Partners {
 
   /** How they stand now. */
   sources(database: Kysely<Tables>, list: TrustList | undefined, at: string): Promise<readonly PartnerSource[]> {
-    return readSources(database, { addresses: this.addresses, list }, at);
+    return readSources(database, { addresses: this.addresses, beliefs: this.#beliefs, list }, at);
   }
 
   /** What is so of certificates that they hold. */
   findings(database: Kysely<Tables>, asked: AskedElsewhere): Promise<ReadonlyMap<string, RecognitionFinding>> {
-    return readPartnerFindings(database, { addresses: this.addresses, cache: this.#cache }, asked);
+    return readPartnerFindings(database, { addresses: this.addresses, beliefs: this.#beliefs }, asked);
   }
 
   async #askAll(signal: AbortSignal): Promise<void> {

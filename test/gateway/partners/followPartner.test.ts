@@ -7,9 +7,10 @@ import type { RecognitionFinding } from '../../../chaincode/src/protocol/verific
 import { newPrivateKeys } from '../../../gateway/src/signing/privateKeys';
 import { PartnerHasNone, PartnerUnreachable } from '../../../gateway/src/partners/askPartner';
 import type { PartnerDoor } from '../../../gateway/src/partners/askPartner';
+import { Beliefs } from '../../../gateway/src/partners/beliefs';
 import { followPartner, PARTNER_PATHS } from '../../../gateway/src/partners/followPartner';
 import { readPartnerFindings } from '../../../gateway/src/partners/partnerFindings';
-import { readSources, StatusListCache } from '../../../gateway/src/partners/sources';
+import { readSources } from '../../../gateway/src/partners/sources';
 import type { PartnerProblem } from '../../../gateway/src/partners/tables';
 import type { Database } from '../../../gateway/src/database/openDatabase';
 import { anchorFor, issueCertificate, SUPERVISORS } from '../../support/certificates/shown';
@@ -89,12 +90,16 @@ describe.each(databaseKinds())('a partner’s ledger on $name', (kind) => {
   const asked = async (list = ownList(), purpose: 'LISTING' | 'PLEDGE' = 'LISTING'): Promise<RecognitionFinding> => {
     const question = { purpose, region: '410100' };
     const at = new Date(now).toISOString();
-    const parts = { addresses: [ADDRESS], cache: new StatusListCache() };
+    const parts = { addresses: [ADDRESS], beliefs: new Beliefs() };
     return (await readPartnerFindings(database, parts, { question, numbers: [number], at, list })).get(number)!;
   };
   const stateOf = async (given: TrustList | null = ownList()): Promise<string> => {
     const list = given ?? undefined;
-    const [source] = await readSources(database, { addresses: [ADDRESS], list }, new Date(now).toISOString());
+    const [source] = await readSources(
+      database,
+      { addresses: [ADDRESS], list, beliefs: new Beliefs() },
+      new Date(now).toISOString(),
+    );
     return source!.state;
   };
 

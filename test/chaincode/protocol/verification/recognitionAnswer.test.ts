@@ -2,7 +2,12 @@
 import { p256 } from '@noble/curves/nist.js';
 import { sha256, toBase64Url, toHex, utf8 } from '@registry/chaincode/protocol';
 import type { RecognitionQuestion, RecognitionSaid } from '@registry/chaincode/protocol';
-import { answerInputOf, checkAnswer } from '../../../../chaincode/src/protocol/verification/recognitionAnswer';
+import {
+  answerInputOf,
+  askedNumber,
+  checkAnswer,
+  foreignNumberParts,
+} from '../../../../chaincode/src/protocol/verification/recognitionAnswer';
 import type { AnswerCheck } from '../../../../chaincode/src/protocol/verification/recognitionAnswer';
 import { GUIYANG, ZHENGZHOU } from '../../../support/filing';
 
@@ -41,7 +46,47 @@ const checkWith = (more: Partial<AnswerCheck> = {}, sets: KeySet[] = [keySet()])
   ...more,
 });
 
+describe('the number of a certificate that is asked for', () => {
+  it.each([
+    [NUMBER, undefined],
+    ['harbour-exchange:HX-2026/7', { platformId: 'harbour-exchange', number: 'HX-2026/7' }],
+    ['harbour-exchange:a:b', { platformId: 'harbour-exchange', number: 'a:b' }],
+    ['harbour-exchange:登记 7', { platformId: 'harbour-exchange', number: '登记 7' }],
+  ])('%s is a national one, or a platform’s after the platform’s id', (asked, parts) => {
+    expect(askedNumber.parse(asked)).toBe(asked);
+    expect(foreignNumberParts(asked)).toEqual(parts);
+  });
+
+  it.each(['SJ4112026090002X', 'Harbour:1', 'harbour-exchange: 1', 'harbour-exchange:1 ', 'x:', ':1', 'a\u0000b:1'])(
+    '%j is neither',
+    (asked) => {
+      expect(askedNumber.safeParse(asked).success).toBe(false);
+    },
+  );
+});
+
 describe('a signed answer to a recognition query', () => {
+  it('is taken about certificates that stand elsewhere, and not where one letter of that was changed', () => {
+    const number = 'harbour-exchange:HX-7';
+    const asked = { ...question, numbers: [number] };
+    const elsewhere: RecognitionSaid = {
+      ...{ ...said, question: asked },
+      answers: [
+        {
+          ...{ number, recognized: true, origin: 'FOREIGN_PLATFORM', basis: 'TRUST_LIST', trustList: 3 },
+          source: { id: 'harbour-exchange', name: '海港数据交易平台' },
+          notExamined: ['STATUS_ON_THE_PLATFORM'],
+        },
+      ],
+    };
+    const check = checkWith({ question: asked });
+    expect(checkAnswer(signed(elsewhere), check)).toEqual({ said: elsewhere });
+    const [head, , end] = signed(elsewhere).split('.') as [string, string, string];
+    const other = { ...elsewhere, answers: [{ ...elsewhere.answers[0], trustList: 4 }] };
+    const changed = `${head}.${answerInputOf(other as RecognitionSaid, 1).split('.')[1]!}.${end}`;
+    expect(checkAnswer(changed, check)).toEqual({ refusal: 'ANSWER_SIGNATURE_WRONG' });
+  });
+
   it('is taken from a registry that the anchor names, to the question that was asked', () => {
     expect(checkAnswer(signed(), checkWith())).toEqual({ said });
   });
